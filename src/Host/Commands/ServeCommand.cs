@@ -1,0 +1,32 @@
+namespace Yihe.Host.Commands;
+
+/// <summary>Opens a founded region to its users.</summary>
+internal static class ServeCommand
+{
+    internal static readonly Command Command = new(
+        "serve",
+        "运行一个已开设的地区",
+        [
+            ("--data DIR", "数据目录，默认 data/yihe"),
+            ("--keys FILE", "密钥文件，默认在数据目录旁边"),
+            ("--database TEXT", "PostgreSQL 连接串；不写则用内嵌数据库"),
+            ("--port N", "端口，默认 5080"),
+            ("--listen ADDRESS", "监听地址，默认 127.0.0.1"),
+            ("--sms-gateway URL", "短信网关地址；不写则短信留待以后发送"),
+        ],
+        Run
+    );
+
+    private static async Task<int> Run(Arguments arguments, TextWriter console, CancellationToken ct)
+    {
+        var options = arguments.Host("data/yihe");
+        var opened = await Region.Open(options, ct);
+        if (opened.Refusal is { } refusal)
+            return await console.Fail(refusal);
+        await using var app = Server.Create(options, opened.Value);
+        await app.StartAsync(ct);
+        await console.WriteLineAsync($"医合已启动：http://{options.Listen}:{options.Port}");
+        await app.WaitForShutdownAsync(ct);
+        return 0;
+    }
+}

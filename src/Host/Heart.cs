@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Yihe.Kernel;
+using Yihe.Kernel.Acts;
+using Yihe.Kernel.Flows;
+using Yihe.Kernel.News;
+using Yihe.Kernel.Working;
+
+namespace Yihe.Host;
+
+/// <summary>What a node does by itself, several times a second: deliver news, escalate what is overdue, seal acts, forget old keys.</summary>
+public sealed class Heart(Gate gate, Courier courier, Sealer sealer, ILogger<Heart> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
+    private static readonly Action<ILogger, Exception?> Stumbled = LoggerMessage.Define(
+        LogLevel.Error,
+        new EventId(2, "heart"),
+        "a beat failed; the next one tries again"
+    );
+    private readonly SemaphoreSlim one = new(1);
+
+    protected override async Task ExecuteAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await Beat(ct);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Stumbled(log, e);
+            }
+            await Task.Delay(Pause, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Does everything that is due; after a push of the clock it is called at once.</summary>
+    public async Task Beat(CancellationToken ct)
+    {
+        await one.WaitAsync(ct);
+        try
+        {
+            await gate.Run(EscalateOverdue.Door, Actor.Platform("escalation"), Done.Yes, new Call(), ct);
+            await courier.Run(ct);
+            while (await sealer.Run(ct) > 0) { }
+            await Forget(ct);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    private async Task Forget(CancellationToken ct)
+    {
+        var before = gate.Platform.Time.Instant() - KeptOutcome.KeptFor;
+        await using var db = gate.Platform.Database.Open();
+        if (!await db.Set<KeptOutcome>().AnyAsync(k => k.At < before, ct))
+            return;
+        using var turn = await gate.Platform.Database.Turn(ct);
+        await db.Set<KeptOutcome>().Where(k => k.At < before).ExecuteDeleteAsync(ct);
+    }
+
+    public override void Dispose()
+    {
+        one.Dispose();
+        base.Dispose();
+    }
+}

@@ -1,0 +1,53 @@
+using Yihe.Kernel;
+using Yihe.Kernel.Blueprints;
+using Yihe.Kernel.Data;
+using Yihe.Kernel.Secrets;
+using Yihe.Kernel.Values;
+using Yihe.Kernel.Working;
+
+namespace Yihe.Host;
+
+/// <summary>How one process is to run; every value has a name on the command line (<c>--port</c>) and in the environment (<c>YIHE_PORT</c>).</summary>
+public sealed record HostOptions
+{
+    /// <summary>The folder of the embedded database.</summary>
+    public string Data { get; init; } = "data/yihe";
+
+    /// <summary>A PostgreSQL connection string; without one the embedded database in <see cref="Data"/> is used.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>The key file; beside the data folder, never in it.</summary>
+    public string? Keys { get; init; }
+    public int Port { get; init; } = 5080;
+
+    /// <summary>The address to listen at; other machines are let in by naming theirs.</summary>
+    public string Listen { get; init; } = "127.0.0.1";
+
+    /// <summary>Where text messages go: the address of the gateway. Without one they wait.</summary>
+    public string? SmsGateway { get; init; }
+
+    /// <summary>A demo: known passwords under a banner, and a clock that may be pushed forward.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>The clock of a demo, a journey or a test.</summary>
+    public DrivenClock? Clock { get; init; }
+
+    public string KeyFile => Keys ?? Path.TrimEndingDirectorySeparator(Data) + ".keys";
+
+    public string Address => Database ?? Path.Combine(Data, "yihe.db");
+
+    public static string Home => AppContext.BaseDirectory;
+
+    /// <summary>Puts the platform together; the database is not yet touched.</summary>
+    public Platform Build(Vault vault) =>
+        new(
+            Kernel.Data.Database.At(Address, ModuleList.All.Assemblies),
+            vault,
+            new BlueprintBook(ModuleList.All.Sections),
+            Clock ?? TimeProvider.System,
+            Pinyin.Load(Path.Combine(Home, "knowledge")),
+            ModuleList.All,
+            Path.Combine(Home, "knowledge"),
+            CheapPasswords: Demo
+        );
+}

@@ -1,0 +1,73 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Yihe.Kernel;
+using Yihe.Kernel.Acts;
+using Yihe.Kernel.Data;
+using Yihe.Kernel.Flows;
+using Yihe.Kernel.Working;
+using Yihe.Ui;
+
+namespace Yihe.Host;
+
+/// <summary>The live count of the inbox: one loop per node watches for new acts and wakes every open page, which then counts its own.</summary>
+public sealed class InboxPulse(Platform platform, IHostApplicationLifetime lifetime) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private volatile TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed record Alarm(string Title, string Href);
+
+    private sealed record Pulse(int Count, int Overdue, IReadOnlyList<Alarm> Alarm);
+
+    internal static async Task<int> CountFor(Platform platform, Actor actor, CancellationToken ct)
+    {
+        await using var db = platform.Database.Open();
+        return await Inbox.Of(db, actor).CountAsync(ct);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken ct)
+    {
+        var last = Guid.Empty;
+        while (!ct.IsCancellationRequested)
+        {
+            await using (var db = platform.Database.Open())
+            {
+                var newest = await db.Set<Act>().OrderByDescending(a => a.At).ThenByDescending(a => a.Id).Select(a => a.Id).FirstOrDefaultAsync(ct);
+                if (newest != last)
+                    Interlocked.Exchange(ref changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+                last = newest;
+            }
+            await Task.Delay(Pause, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>The events of one page: at once, then whenever the numbers differ.</summary>
+    internal async IAsyncEnumerable<SseItem<string>> Events(Desk desk, [EnumeratorCancellation] CancellationToken ct)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
+        var sent = "";
+        while (!ends.IsCancellationRequested)
+        {
+            var wake = changed.Task;
+            var now = JsonText.Write(await Count(desk.Actor, ends.Token));
+            if (now != sent)
+                yield return new SseItem<string>(sent = now);
+            await wake.WaitAsync(TimeSpan.FromSeconds(30), ends.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<Pulse> Count(Actor actor, CancellationToken ct)
+    {
+        await using var db = platform.Database.Open();
+        var now = platform.Time.Instant();
+        var items = Inbox.Of(db, actor);
+        var alarms = await items.Where(i => i.Urgency == Urgency.Emergency).InOrder().Take(5).ToListAsync(ct);
+        return new Pulse(
+            await items.CountAsync(ct),
+            await items.CountAsync(i => i.DueAt < now, ct),
+            [.. alarms.Select(a => new Alarm($"绿色通道 {a.Person} {a.PersonDetail}：{a.Fact}（{a.Asks}，{a.LimitWords}）", a.Href))]
+        );
+    }
+}

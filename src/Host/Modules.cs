@@ -1,0 +1,12 @@
+using Yihe.Kernel.Working;
+using Yihe.Organization;
+using Yihe.Referral;
+using Yihe.Residents;
+
+namespace Yihe.Host;
+
+/// <summary>What this build consists of, lowest floor first; a line less is a feature less.</summary>
+public static class ModuleList
+{
+    public static readonly Modules All = new([OrganizationModule.Definition, ResidentsModule.Definition, ReferralModule.Definition]);
+}

@@ -1,0 +1,59 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Yihe.Kernel.Data;
+using Yihe.Kernel.Secrets;
+
+namespace Yihe.Kernel.Acts;
+
+/// <summary>What a commit changed: raises the version of every touched entity and notes the keyed hashes of its content.</summary>
+internal static class Changes
+{
+    internal static string Note(AppDb db, Vault vault)
+    {
+        db.ChangeTracker.DetectChanges();
+        var lines = new List<string>();
+        foreach (var entry in db.ChangeTracker.Entries<IEntity>().ToList())
+        {
+            if (entry.State is EntityState.Unchanged or EntityState.Detached)
+                continue;
+            if (entry.State == EntityState.Deleted)
+                throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is an entity; entities end by a state or a date, never by deletion");
+            var version = entry.Property(nameof(IEntity.Version));
+            version.CurrentValue = (int)version.CurrentValue! + 1;
+            var old = entry.State == EntityState.Added ? "" : Hash(entry.Metadata, p => entry.Property(p).OriginalValue, vault);
+            var now = Hash(entry.Metadata, p => entry.Property(p).CurrentValue, vault);
+            lines.Add($"{entry.Metadata.GetTableName()}|{entry.Entity.Key:N}|{version.CurrentValue}|{old}|{now}");
+        }
+        return string.Join('\n', lines.Order(StringComparer.Ordinal));
+    }
+
+    internal static string HashOf(IEntityType type, object entity, Vault vault) =>
+        Hash(type, property => property.PropertyInfo!.GetValue(entity), vault);
+
+    private static string Hash(IEntityType type, Func<IProperty, object?> read, Vault vault)
+    {
+        var text = new StringBuilder();
+        foreach (var property in type.GetProperties().OrderBy(p => p.Name, StringComparer.Ordinal))
+            text.Append(property.Name).Append('=').Append(Text(property, read(property))).Append('\n');
+        return Convert.ToHexStringLower(vault.Mac(Encoding.UTF8.GetBytes(text.ToString())))[..32];
+    }
+
+    /// <summary>The same words for the same content on both engines, before saving and after reading back.</summary>
+    private static string Text(IProperty property, object? value) =>
+        value switch
+        {
+            null => "∅",
+            DateTimeOffset at => at.UtcTicks.ToString(CultureInfo.InvariantCulture),
+            byte[] bytes => Convert.ToHexStringLower(bytes),
+            string text => text,
+            bool or Enum or Guid => value.ToString()!,
+            decimal number => number.ToString("0.############", CultureInfo.InvariantCulture),
+            IFormattable simple when property.GetValueConverter() is null => simple.ToString(null, CultureInfo.InvariantCulture),
+            IEnumerable when property.GetValueConverter() is null => JsonText.Write(value),
+            _ => property.GetValueConverter()!.ConvertToProvider(value)?.ToString() ?? "∅",
+        };
+}

@@ -1,0 +1,88 @@
+using System.Data.Common;
+using System.Reflection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace Yihe.Kernel.Data;
+
+/// <summary>
+/// Where the region's data lives: an embedded SQLite file, or PostgreSQL. Hands out contexts, and on SQLite
+/// lines writers up in one queue (its busy-wait is unfair, a queue is not).
+/// </summary>
+public sealed class Database : IDisposable
+{
+    private readonly DbContextOptions<AppDb> options;
+    private readonly IReadOnlyList<Assembly> modules;
+    private readonly SemaphoreSlim writers = new(1);
+
+    private Database(bool isSqlite, DbContextOptions<AppDb> options, IReadOnlyList<Assembly> modules) =>
+        (IsSqlite, this.options, this.modules) = (isSqlite, options, modules);
+
+    public bool IsSqlite { get; }
+
+    /// <param name="address">a PostgreSQL connection string (it contains "Host="), or the path of a SQLite file</param>
+    public static Database At(string address, IReadOnlyList<Assembly> modules)
+    {
+        var builder = new DbContextOptionsBuilder<AppDb>().ReplaceService<Microsoft.EntityFrameworkCore.Infrastructure.IModelCacheKeyFactory, ModelKey>();
+        var postgres = address.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+        if (postgres)
+            builder.UseNpgsql(Tuned(address), o => o.MigrationsAssembly("Yihe.Migrations.Postgres"));
+        else
+            builder
+                .UseSqlite($"Data Source={address}", o => o.MigrationsAssembly("Yihe.Migrations.Sqlite"))
+                .AddInterceptors(new Pragmas());
+        return new Database(!postgres, builder.Options, modules);
+    }
+
+    public AppDb Open() => new(options, modules);
+
+    /// <summary>Waits for one's turn to write; on PostgreSQL there is no queue.</summary>
+    public async Task<IDisposable> Turn(CancellationToken ct)
+    {
+        if (!IsSqlite)
+            return Disposable.Empty;
+        await writers.WaitAsync(ct);
+        return new Disposable(() => writers.Release());
+    }
+
+    public void Dispose() => writers.Dispose();
+
+    private static string Tuned(string address) =>
+        new NpgsqlConnectionStringBuilder(address) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }.ConnectionString;
+
+    private sealed class Disposable(Action? end) : IDisposable
+    {
+        internal static readonly Disposable Empty = new(null);
+
+        public void Dispose() => end?.Invoke();
+    }
+
+    /// <summary>The model differs by provider and by the modules present.</summary>
+    private sealed class ModelKey : Microsoft.EntityFrameworkCore.Infrastructure.IModelCacheKeyFactory
+    {
+        public object Create(DbContext context, bool designTime) =>
+            (context.GetType(), context.Database.ProviderName, string.Join(' ', ((AppDb)context).ModuleNames), designTime);
+    }
+
+    private sealed class Pragmas : DbConnectionInterceptor
+    {
+        private const string Sql = "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Run(connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken ct = default)
+        {
+            Run(connection);
+            return Task.CompletedTask;
+        }
+
+        private static void Run(DbConnection connection)
+        {
+            using var command = (SqliteCommand)connection.CreateCommand();
+            command.CommandText = Sql;
+            command.ExecuteNonQuery();
+        }
+    }
+}

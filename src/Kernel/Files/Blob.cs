@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Yihe.Kernel.Data;
+
+namespace Yihe.Kernel.Files;
+
+/// <summary>A piece of a stored document: at most one mebibyte, encrypted on its own and bound to its place.</summary>
+[PrimaryKey(nameof(BlobId), nameof(No))]
+public sealed class BlobPiece : IRow
+{
+    public required Guid BlobId { get; init; }
+    public required int No { get; init; }
+    public required byte[] Bytes { get; init; }
+}
+
+/// <summary>A file as it came in a form or as base64 in JSON.</summary>
+public sealed record UploadedFile(string Name, byte[] Content);
+
+/// <summary>Documents kept sealed in the database, so that a second node and a backup lack nothing.</summary>
+public static class Blobs
+{
+    private const int PieceSize = 1 << 20;
+
+    public static Guid Store(Work work, byte[] content)
+    {
+        var id = work.NewId();
+        for (int no = 0, at = 0; at < content.Length; no++, at += PieceSize)
+        {
+            var piece = content.AsSpan(at, Math.Min(PieceSize, content.Length - at));
+            work.Add(new BlobPiece { BlobId = id, No = no, Bytes = work.Platform.Vault.Encrypt(piece, Place(id, no)) });
+        }
+        return id;
+    }
+
+    public static async Task<byte[]> Open(Work work, Guid id, CancellationToken ct)
+    {
+        var pieces = await work.Db.Set<BlobPiece>().AsNoTracking().Where(p => p.BlobId == id).OrderBy(p => p.No).ToListAsync(ct);
+        return [.. pieces.SelectMany(p => work.Platform.Vault.Decrypt(p.Bytes, Place(id, p.No)))];
+    }
+
+    private static string Place(Guid id, int no) => $"blob/{id:N}/{no}";
+}

@@ -1,0 +1,2 @@
+global using Yihe.Kernel.Values;
+global using Yihe.Kernel.Working;

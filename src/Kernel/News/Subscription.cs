@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Yihe.Kernel.Data;
+
+namespace Yihe.Kernel.News;
+
+/// <summary>
+/// Who listens to which record. Inside the walls a reaction is a piece of work in the delivery's own transaction;
+/// a call to the outside runs without one, may be repeated, and carries the delivery's id so that the other side can tell.
+/// </summary>
+public sealed record Subscription(
+    string Subscriber,
+    string Words,
+    Type News,
+    Func<Work, object, CancellationToken, Task>? React,
+    Func<Gate, object, Guid, CancellationToken, Task<Result<Done>>>? Call
+)
+{
+    public static Subscription On<T>(string subscriber, string words, Func<Work, T, CancellationToken, Task> react) =>
+        new(subscriber, words, typeof(T), (work, news, ct) => react(work, (T)news, ct), null);
+
+    public static Subscription Outside<T>(string subscriber, string words, Func<Gate, T, Guid, CancellationToken, Task<Result<Done>>> call) =>
+        new(subscriber, words, typeof(T), null, (gate, news, id, ct) => call(gate, (T)news, id, ct));
+
+    internal object Read(string payload) => JsonSerializer.Deserialize(payload, News, JsonText.Options)!;
+}

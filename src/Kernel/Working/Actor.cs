@@ -1,0 +1,67 @@
+namespace Yihe.Kernel.Working;
+
+/// <summary>Who acts: a person at a post, a system with a token, or the platform itself.</summary>
+public sealed record Actor(AccountId? Account, string Name, InstitutionId Institution, string InstitutionName)
+{
+    public static readonly Actor Nobody = new(null, "未登录", default, "");
+
+    /// <summary>The platform acting by itself: reactions, escalation, founding. It needs no grant.</summary>
+    public static Actor Platform(string name) => new(null, name, default, "平台") { IsPlatform = true };
+
+    public bool IsPlatform { get; private init; }
+
+    /// <summary>The session it acts in, where a person does; the post it acts at.</summary>
+    public Guid? Session { get; init; }
+    public Guid? Post { get; init; }
+    public string? Department { get; init; }
+
+    /// <summary>The roles of the post, shown beside the name.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>Permission name → how far it reaches.</summary>
+    public IReadOnlyDictionary<string, Scope> Grants { get; init; } = new Dictionary<string, Scope>();
+
+    /// <summary>The institutions inside each scope, as seen from the actor's own; Region is not listed, it is all.</summary>
+    public IReadOnlyDictionary<Scope, IReadOnlyList<InstitutionId>> Reaches { get; init; } =
+        new Dictionary<Scope, IReadOnlyList<InstitutionId>>();
+
+    public bool SignedIn => Account is not null || IsPlatform;
+
+    public bool May(Permission permission) =>
+        IsPlatform
+        || permission == Permission.Anyone
+        || (permission == Permission.SignedIn && SignedIn)
+        || Grants.ContainsKey(permission.Name);
+
+    /// <summary>Which rows a permission opens; lists and searches filter by it.</summary>
+    public Reach ReachOf(Permission permission)
+    {
+        if (IsPlatform)
+            return Reach.Everything;
+        if (!Grants.TryGetValue(permission.Name, out var scope))
+            return Reach.Nothing;
+        return scope switch
+        {
+            Scope.Region => Reach.Everything,
+            Scope.Own => new Reach(false, [], Account),
+            _ => new Reach(false, Reaches.GetValueOrDefault(scope) ?? [Institution], null),
+        };
+    }
+
+    public bool May(Permission permission, IScoped target) =>
+        permission == Permission.Anyone
+        || (permission == Permission.SignedIn && SignedIn && (target.Owner is null || target.Owner == Account))
+        || ReachOf(permission).Covers(target);
+}
+
+/// <summary>The extent of a grant: everything, or these institutions, or what this account owns.</summary>
+public sealed record Reach(bool All, IReadOnlyList<InstitutionId> Institutions, AccountId? Account)
+{
+    public static readonly Reach Everything = new(true, [], null);
+    public static readonly Reach Nothing = new(false, [], null);
+
+    public bool Covers(IScoped target) =>
+        All
+        || (Account is not null && target.Owner == Account)
+        || (Institutions.Count > 0 && target.Parties.Any(Institutions.Contains));
+}

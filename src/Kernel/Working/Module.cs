@@ -1,0 +1,57 @@
+using System.Reflection;
+using Yihe.Kernel.Blueprints;
+using Yihe.Kernel.Flows;
+using Yihe.Kernel.News;
+
+namespace Yihe.Kernel.Working;
+
+/// <summary>One address of the API: method, pattern below <c>/api</c>, and the use case behind it.</summary>
+public sealed record Route(string Method, string Pattern, UseCase UseCase)
+{
+    public static Route Get(string pattern, UseCase useCase) => new("GET", pattern, useCase);
+
+    public static Route Post(string pattern, UseCase useCase) => new("POST", pattern, useCase);
+
+    public static Route Put(string pattern, UseCase useCase) => new("PUT", pattern, useCase);
+
+    public static Route Delete(string pattern, UseCase useCase) => new("DELETE", pattern, useCase);
+}
+
+/// <summary>An entry of the side navigation, seen by those who hold its permission.</summary>
+public sealed record MenuEntry(string Group, string Title, string Href, string Icon, Permission Permission);
+
+/// <summary>A module's table of contents: everything it wires, by hand, on one screen.</summary>
+public sealed record Module(string Name, Assembly Assembly)
+{
+    public IReadOnlyList<Route> Routes { get; init; } = [];
+    public IReadOnlyList<MenuEntry> Menu { get; init; } = [];
+    public IReadOnlyList<Subscription> Subscriptions { get; init; } = [];
+    public IReadOnlyList<BlueprintSection> Sections { get; init; } = [];
+    public IReadOnlyList<IFlow> Flows { get; init; } = [];
+
+    /// <summary>Turns the module's section of a new region's blueprint into rows, once.</summary>
+    public Func<Work, Blueprint, CancellationToken, Task>? Found { get; init; }
+}
+
+/// <summary>The modules of this build, lowest floor first.</summary>
+public sealed record Modules(IReadOnlyList<Module> All)
+{
+    public IReadOnlyList<Assembly> Assemblies { get; } = [.. All.Select(m => m.Assembly)];
+
+    public IReadOnlyDictionary<string, UseCase> UseCases { get; } =
+        All.SelectMany(m => m.Routes).DistinctBy(r => r.UseCase.Name).ToDictionary(r => r.UseCase.Name, r => r.UseCase);
+
+    /// <summary>What an act says in a timeline: the words of its use case, or of the subscription that reacted.</summary>
+    public string WordsOf(string name) =>
+        UseCases.TryGetValue(name, out var useCase) ? useCase.Words : Subscriptions.FirstOrDefault(s => s.Subscriber == name)?.Words ?? name;
+
+    public IReadOnlyDictionary<string, IFlow> Flows { get; } = All.SelectMany(m => m.Flows).ToDictionary(f => f.Name);
+
+    public IReadOnlyList<Subscription> Subscriptions { get; } = [.. All.SelectMany(m => m.Subscriptions)];
+
+    public IReadOnlyList<BlueprintSection> Sections { get; } = [.. All.SelectMany(m => m.Sections)];
+
+    /// <summary>Every permission that any use case asks for.</summary>
+    public IReadOnlyList<Permission> Permissions { get; } =
+        [.. All.SelectMany(m => m.Routes).Select(r => r.UseCase.Permission).Distinct().OrderBy(p => p.Name, StringComparer.Ordinal)];
+}

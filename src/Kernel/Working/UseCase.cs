@@ -1,0 +1,56 @@
+namespace Yihe.Kernel.Working;
+
+/// <summary>
+/// A use case as the doors see it: its name, its words in a timeline, the permission it asks for, whether it changes anything, and the function.
+/// Pages, REST, imports and jobs all go through one <see cref="Gate"/> with one of these; it cannot be made without a permission.
+/// </summary>
+public abstract record UseCase(string Name, string Words, Permission Permission, bool Changes)
+{
+    public abstract Type Input { get; }
+
+    public abstract Type Outcome { get; }
+
+    /// <summary>The outcome carries a secret (a session), so it is never kept for replay.</summary>
+    public bool Secret { get; init; }
+
+    /// <summary>A use case that changes state.</summary>
+    public static UseCase<TIn, TOut> Change<TIn, TOut>(
+        string name,
+        string words,
+        Permission permission,
+        Func<Work, TIn, CancellationToken, Task<Result<TOut>>> run
+    )
+        where TIn : notnull => new(name, words, permission, true, run);
+
+    /// <summary>A use case that only looks; where it shows personal data it ends in <see cref="Work.Look{T}"/>.</summary>
+    public static UseCase<TIn, TOut> Look<TIn, TOut>(
+        string name,
+        string words,
+        Permission permission,
+        Func<Work, TIn, CancellationToken, Task<Result<TOut>>> run
+    )
+        where TIn : notnull => new(name, words, permission, false, run);
+
+    internal abstract Task<Result<object>> RunUntyped(Gate gate, Actor actor, object input, Call call, CancellationToken ct);
+}
+
+/// <inheritdoc cref="UseCase"/>
+public sealed record UseCase<TIn, TOut>(
+    string Name,
+    string Words,
+    Permission Permission,
+    bool Changes,
+    Func<Work, TIn, CancellationToken, Task<Result<TOut>>> Run
+) : UseCase(Name, Words, Permission, Changes)
+    where TIn : notnull
+{
+    public override Type Input => typeof(TIn);
+
+    public override Type Outcome => typeof(TOut);
+
+    internal override async Task<Result<object>> RunUntyped(Gate gate, Actor actor, object input, Call call, CancellationToken ct) =>
+        (await gate.Run(this, actor, (TIn)input, call, ct)).To(outcome => (object)outcome!);
+}
+
+/// <summary>What comes with a call besides its input: the idempotency key (幂等键) and the trace id of the request.</summary>
+public sealed record Call(string? Key = null, string? TraceId = null);

@@ -1,0 +1,156 @@
+using Microsoft.EntityFrameworkCore.Storage;
+using Yihe.Kernel.Acts;
+using Yihe.Kernel.Data;
+using Yihe.Kernel.News;
+
+namespace Yihe.Kernel.Working;
+
+/// <summary>
+/// One piece of work (办理) and the only thing a use case receives: the database, the actor, the time, and the single way to commit.
+/// It cannot commit before the actor's right to the object was checked, and what it commits is everything or nothing:
+/// entities, the act, work items, news and the key.
+/// </summary>
+public sealed class Work
+{
+    private readonly Platform platform;
+    private readonly Call call;
+    private readonly UseCase useCase;
+    private readonly List<object> news = [];
+    private IEntity? about;
+    private bool authorized;
+
+    internal Work(Platform platform, AppDb db, Actor actor, UseCase useCase, Call call)
+    {
+        (this.platform, Db, Actor, this.useCase, this.call) = (platform, db, actor, useCase, call);
+        Now = platform.Time.Instant();
+        authorized = actor.IsPlatform || useCase.Permission == Permission.Anyone;
+    }
+
+    public AppDb Db { get; }
+    public Actor Actor { get; }
+
+    /// <summary>The moment of the act, whole microseconds, UTC; the same throughout one piece of work.</summary>
+    public DateTimeOffset Now { get; }
+    public DateOnly Today => Now.Day();
+    public Platform Platform => platform;
+
+    /// <summary>The person this is about, and the course of events it belongs to; both go into the act.</summary>
+    public Guid? Subject { get; set; }
+    public Guid? Matter { get; set; }
+    public string? Move { get; set; }
+    public string? ReasonCode { get; set; }
+    public string? Purpose { get; set; }
+    public ActOutcome Outcome { get; set; } = ActOutcome.Done;
+
+    /// <summary>The blueprint version this follows; the one in force unless a running matter says otherwise.</summary>
+    public int Blueprint { get; set; }
+    internal bool WasDenied { get; private set; }
+    internal object? Kept { get; private set; }
+    internal string InputHash { get; init; } = "";
+    internal IDbContextTransaction? Transaction { get; init; }
+    internal Delivery? Delivery { get; init; }
+
+    public Guid NewId() => platform.Time.NewId();
+
+    /// <summary>The rows the permission of this use case opens to the actor.</summary>
+    public Reach Reach => useCase.Permission == Permission.SignedIn ? new Reach(false, [], Actor.Account) : Actor.ReachOf(useCase.Permission);
+
+    /// <summary>Loads an entity and checks the right to it: what the actor may not see is not there.</summary>
+    public async Task<Result<T>> Find<T>(object id, CancellationToken ct)
+        where T : class, IEntity, IScoped
+    {
+        var entity = await Db.FindAsync<T>([id], ct);
+        if (entity is null)
+            return Refusal.NotFound;
+        return Refuses(entity) is { } refusal ? refusal : entity;
+    }
+
+    /// <summary>Checks the right to a target. A row out of reach is answered as if it did not exist.</summary>
+    public Refusal? Refuses(IScoped target)
+    {
+        if (!Actor.May(useCase.Permission, target))
+        {
+            WasDenied = true;
+            About(target as IEntity);
+            return target is AtInstitution ? Refusal.Denied($"您在本机构没有“{useCase.Permission.Words}”的权限，请联系本单位的安全管理员") : Refusal.NotFound;
+        }
+        authorized = true;
+        About(target as IEntity);
+        return null;
+    }
+
+    /// <summary>Says which entity the act is about; the one authorized, unless said otherwise.</summary>
+    public void About(IEntity? entity) => about = entity ?? about;
+
+    /// <summary>A page that shows an older version than the row has is refused; no version means the caller does not mind.</summary>
+    public static Refusal? Stale(IEntity entity, int? version) => version is { } seen && seen != entity.Version ? Refusal.Changed : null;
+
+    public T Add<T>(T entity)
+        where T : class, IRow
+    {
+        Db.Add(entity);
+        if (entity is IEntity added)
+            about ??= added;
+        return entity;
+    }
+
+    /// <summary>Tells whoever subscribed, later and exactly once in effect; the record holds ids, never personal data.</summary>
+    public void Publish(object record) => news.Add(record);
+
+    /// <summary>Ends a use case that changed something.</summary>
+    public async Task<Result<T>> Commit<T>(T outcome, CancellationToken ct)
+    {
+        if (!authorized)
+            throw new InvalidOperationException($"{useCase.Name} would commit without having checked the right to its object");
+        var changes = Changes.Note(Db, platform.Vault);
+        WriteAct(changes);
+        foreach (var record in news)
+            Delivery.Enqueue(Db, platform, Now, record);
+        Kept = outcome;
+        if (call.Key is not null && !useCase.Secret && useCase.Changes)
+            Db.Add(KeptOutcome.Of(this, useCase, call.Key, outcome));
+        await Db.SaveChangesAsync(ct);
+        if (Transaction is not null)
+            await Transaction.CommitAsync(ct);
+        return outcome;
+    }
+
+    /// <summary>Ends a use case that showed personal data: the look itself is an act.</summary>
+    public async Task<Result<T>> Look<T>(T outcome, CancellationToken ct)
+    {
+        if (!authorized)
+            throw new InvalidOperationException($"{useCase.Name} would show data without having checked the right to it");
+        using var turn = await platform.Database.Turn(ct);
+        WriteAct("");
+        await Db.SaveChangesAsync(ct);
+        return outcome;
+    }
+
+    internal void WriteAct(string changes)
+    {
+        var act = new Act
+        {
+            Id = NewId(),
+            At = Now,
+            Account = Actor.Account,
+            Institution = Actor.Institution,
+            Agent = Actor.Account is null ? Actor.Name : null,
+            UseCase = useCase.Name,
+            Entity = about is null ? null : SnakeCase.TableOf(about.GetType()),
+            EntityId = about?.Key,
+            Move = Move,
+            ReasonCode = ReasonCode,
+            Purpose = Purpose,
+            Outcome = Outcome,
+            Subject = Subject,
+            Matter = Matter,
+            Blueprint = Blueprint > 0 ? Blueprint : platform.Blueprints.VersionAt(Now),
+            Key = call.Key,
+            TraceId = call.TraceId,
+            Changes = changes,
+        };
+        act.Mac = act.Sealed(platform.Vault);
+        Db.Add(act);
+        Db.Add(new UnsealedAct { Id = act.Id });
+    }
+}

@@ -1,0 +1,129 @@
+using System.ComponentModel.DataAnnotations;
+using Yihe.Residents;
+using Yihe.Residents.Visits;
+
+namespace Yihe.Referral.Asking;
+
+/// <summary>A doctor asks a specialist before deciding to refer; the visit goes along.</summary>
+internal static class AskAdvice
+{
+    internal sealed record Input(
+        [property: Display(Name = "咨询机构")] InstitutionId To,
+        [property: Display(Name = "想问什么"), Needed("请写清想问的问题"), AtMost(1000)] string Question,
+        Guid Visit,
+        [property: Display(Name = "科室")] string? Department = null
+    );
+
+    internal sealed record Outcome(Guid Id, string Number);
+
+    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>("advice.ask", "转诊前咨询", Rights.Ask, Run);
+
+    private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
+    {
+        if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
+            return refusal;
+        if (await ResidentRecord.Visit(work, input.Visit, ct) is not { } visit)
+            return Refusal.Invalid("visit", "没有找到这次接诊，或不是本机构的接诊");
+        var target = await Target.For(work, input.To, input.Department, ct);
+        if (target.Refusal is { } nowhere)
+            return nowhere;
+        var resident = await ResidentDirectory.Known(work, visit.Resident, ct);
+        var prefix = work.Platform.Blueprints.At<Place>(work.Now).NumberPrefix;
+        var advice = work.Add(
+            new Advice
+            {
+                Id = work.NewId(),
+                Number = await Counter.DatedNumber(work, prefix + "Z", ct),
+                From = work.Actor.Institution,
+                To = input.To,
+                Department = target.Value.Department,
+                Resident = visit.Resident,
+                Person = resident.Name,
+                PersonDetail = resident.SexAndAge,
+                Course = visit.Course,
+                Visit = visit.Encounter,
+                Blueprint = work.Platform.Blueprints.VersionAt(work.Now),
+                Signs = $"{visit.Complaint}；{visit.Signs}；{visit.DiagnosisName}",
+                Question = input.Question.Trim(),
+                AskedBy = work.Actor.Account,
+                AskedAt = work.Now,
+            }
+        );
+        await ResidentDirectory.Relate(work, visit.Resident, input.To, CareKind.Referral, advice.Key, ct);
+        await AdviceFlow.Table.Enter(work, advice, ct);
+        return await work.Commit(new Outcome(advice.Id, advice.Number), ct);
+    }
+}
+
+/// <summary>The specialist answers: what to do, and whether to refer.</summary>
+internal static class AnswerAdvice
+{
+    internal sealed record Input(
+        Guid Id,
+        [property: Display(Name = "答复"), Needed("请写答复"), AtMost(2000)] string Reply,
+        [property: Display(Name = "建议")] Suggestion Suggests,
+        int? Version = null
+    );
+
+    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("advice.answer", "答复咨询", Rights.Act, Run);
+
+    private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
+    {
+        var found = await work.Find<Advice>(input.Id, ct);
+        if ((found.Refusal ?? Work.Stale(found.Value, input.Version)) is { } refusal)
+            return refusal;
+        var advice = found.Value;
+        var illegal = await AdviceFlow.Table.Make(
+            work,
+            advice,
+            AdviceMove.Answer,
+            ct,
+            () => (advice.Reply, advice.Suggests, advice.RepliedBy) = (input.Reply.Trim(), input.Suggests, work.Actor.Account)
+        );
+        return illegal is not null ? illegal : await work.Commit(Done.Yes, ct);
+    }
+}
+
+/// <summary>The asker has dealt with the answer, or no longer needs one.</summary>
+internal static class CloseAdvice
+{
+    internal sealed record Input(Guid Id, int? Version = null);
+
+    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("advice.close", "结束咨询", Rights.Act, Run);
+
+    private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
+    {
+        var found = await work.Find<Advice>(input.Id, ct);
+        if ((found.Refusal ?? Work.Stale(found.Value, input.Version)) is { } refusal)
+            return refusal;
+        var move = found.Value.State == AdviceState.Asked ? AdviceMove.Withdraw : AdviceMove.Close;
+        if (await AdviceFlow.Table.Make(work, found.Value, move, ct) is { } illegal)
+            return illegal;
+        await ResidentDirectory.Unrelate(work, found.Value.Key, TimeSpan.Zero, ct);
+        return await work.Commit(Done.Yes, ct);
+    }
+}
+
+/// <summary>One question with its answer.</summary>
+internal static class ShowAdvice
+{
+    internal sealed record Input(Guid Id);
+
+    internal sealed record Outcome(Advice Advice, ResidentCard Resident, string FromName, string ToName, string? AskedBy, string? RepliedBy, IReadOnlyList<Kernel.Flows.Offer<AdviceMove>> Offers);
+
+    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("advice.show", "查看咨询", Rights.Read, Run);
+
+    private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
+    {
+        var found = await work.Find<Advice>(input.Id, ct);
+        if (found.Refusal is { } refusal)
+            return refusal;
+        var advice = found.Value;
+        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
+        (work.Subject, work.Matter, work.Purpose) = (advice.Subject, advice.Course, "advice");
+        var resident = await ResidentDirectory.Known(work, advice.Resident, ct);
+        var askedBy = await AccountDirectory.NameOf(work, advice.AskedBy, ct);
+        var repliedBy = await AccountDirectory.NameOf(work, advice.RepliedBy, ct);
+        return await work.Look(new Outcome(advice, resident, names[advice.From], names[advice.To], askedBy, repliedBy, AdviceFlow.Table.Offers(advice, work.Actor)), ct);
+    }
+}

@@ -1,0 +1,44 @@
+using Yihe.Kernel.News;
+using Yihe.Referral.Asking;
+using Yihe.Referral.Attachments;
+using Yihe.Referral.Reactions;
+
+namespace Yihe.Referral;
+
+/// <summary>Two-way referral: up, down, and the question before it.</summary>
+public static class ReferralModule
+{
+    public static readonly Module Definition = new("Referral", typeof(ReferralModule).Assembly)
+    {
+        Sections = [ReferralSection.Section],
+        Flows = [ReferralFlow.Up, ReferralFlow.Down, AdviceFlow.Table],
+        Subscriptions = [Subscription.On<ReferralMoved>("tell-resident", "短信告知患者", TellResidentOnReferralMoved.Run)],
+        Routes =
+        [
+            Route.Get("referrals", ListReferrals.Door),
+            Route.Post("referrals", RequestReferral.Door),
+            Route.Get("referrals/{id}", ShowReferral.Door),
+            Route.Post("referrals/{id}/acceptance", AcceptReferral.Door),
+            Route.Post("referrals/{id}/return", ReturnReferral.Door),
+            Route.Post("referrals/{id}/resubmission", ResubmitReferral.Door),
+            Route.Post("referrals/{id}/redirection", RedirectReferral.Door),
+            Route.Post("referrals/{id}/arrival", ConfirmArrival.Door),
+            Route.Post("referrals/{id}/conclusion", ConcludeReferral.Door),
+            Route.Post("referrals/{id}/step-down", StepDown.Door),
+            Route.Post("referrals/{id}/follow-up", FollowUpReferral.Door),
+            Route.Post("referrals/{id}/giving-up", GiveUpReferral.Door),
+            Route.Post("referrals/{id}/cancellation", CancelReferral.Door),
+            Route.Post("referrals/{id}/attachments", AttachFile.Door),
+            Route.Get("referrals/{id}/attachments/{attachment}", OpenAttachment.Door),
+            Route.Post("advice", AskAdvice.Door),
+            Route.Get("advice/{id}", ShowAdvice.Door),
+            Route.Post("advice/{id}/answer", AnswerAdvice.Door),
+            Route.Post("advice/{id}/closing", CloseAdvice.Door),
+        ],
+        Menu =
+        [
+            new("转诊", "转入", "/referrals?box=in", "inbox", Rights.Receive),
+            new("转诊", "转出", "/referrals?box=out", "swap", Rights.Send),
+        ],
+    };
+}

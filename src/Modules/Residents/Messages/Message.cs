@@ -1,0 +1,42 @@
+namespace Yihe.Residents.Messages;
+
+/// <summary>A text message to a resident's phone: where, when, what to bring; never clinical words.</summary>
+[Index(nameof(Resident))]
+internal sealed class Message : IEntity
+{
+    public required Guid Id { get; init; }
+    public int Version { get; private set; }
+    public Guid Key => Id;
+    public required ResidentId Resident { get; init; }
+    public required byte[] Phone { get; init; }
+    public required string Text { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public DateTimeOffset? SentAt { get; private set; }
+
+    internal void Sent(DateTimeOffset at) => SentAt = at;
+}
+
+/// <summary>A message waits to be sent.</summary>
+public sealed record MessageWritten(Guid Message);
+
+/// <summary>The door to residents' phones.</summary>
+public static class ResidentMessages
+{
+    /// <summary>Writes a message; it goes out after the commit. Without a phone on record nothing is written.</summary>
+    public static async Task Tell(Work work, ResidentId resident, string text, CancellationToken ct)
+    {
+        var to = await work.Db.FindAsync<Resident>([resident], ct);
+        if (to?.PhoneNumber(work.Platform.Vault) is not { } phone)
+            return;
+        var message = new Message
+        {
+            Id = work.NewId(),
+            Resident = resident,
+            Phone = work.Platform.Vault.EncryptText(phone, "message.phone"),
+            Text = text,
+            At = work.Now,
+        };
+        work.Db.Add(message);
+        work.Publish(new MessageWritten(message.Id));
+    }
+}

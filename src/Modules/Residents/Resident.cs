@@ -1,0 +1,110 @@
+using Yihe.Kernel.Secrets;
+
+namespace Yihe.Residents;
+
+/// <summary>A resident (居民), known once in the region by one health code; identity number and phone are kept encrypted.</summary>
+[Index(nameof(IdentityIndex), IsUnique = true)]
+[Index(nameof(IdentityTail4))]
+[Index(nameof(IdentityTail6))]
+[Index(nameof(PhoneIndex))]
+[Index(nameof(HealthCode), IsUnique = true)]
+[Index(nameof(Name))]
+[Index(nameof(Pinyin))]
+[Index(nameof(Initials))]
+internal sealed class Resident : IEntity
+{
+    public required ResidentId Id { get; init; }
+    public int Version { get; private set; }
+    public Guid Key => Id.Value;
+    public required string HealthCode { get; init; }
+    public required string Name { get; init; }
+    public required string Pinyin { get; init; }
+    public required string Initials { get; init; }
+    public required Sex Sex { get; init; }
+    public required DateOnly BirthDate { get; init; }
+    public required byte[] Identity { get; init; }
+    public required string IdentityIndex { get; init; }
+    public required string IdentityTail4 { get; init; }
+    public required string IdentityTail6 { get; init; }
+    public byte[]? Phone { get; private set; }
+    public string? PhoneIndex { get; private set; }
+    public string? Address { get; private set; }
+
+    /// <summary>What the person must not be given; null when none is on record.</summary>
+    public string? Allergy { get; private set; }
+
+    /// <summary>The family-doctor team the person signed with (签约团队), since when, and where.</summary>
+    public string? SignedTeam { get; private set; }
+    public InstitutionId? SignedAt { get; private set; }
+    public DateOnly? SignedFrom { get; private set; }
+    public DateOnly? SignedUntil { get; private set; }
+
+    internal static Resident Create(Work work, string healthCode, string name, IdentityNumber identity)
+    {
+        var vault = work.Platform.Vault;
+        var (pinyin, initials) = work.Platform.Pinyin.Read(name);
+        return new Resident
+        {
+            Id = new ResidentId(work.NewId()),
+            HealthCode = healthCode,
+            Name = name,
+            Pinyin = pinyin,
+            Initials = initials,
+            Sex = identity.Sex,
+            BirthDate = identity.BirthDate,
+            Identity = vault.EncryptText(identity.Value, "resident.identity"),
+            IdentityIndex = vault.Index("identity", identity.Value),
+            IdentityTail4 = vault.Index("identity-tail", identity.Value[^4..]),
+            IdentityTail6 = vault.Index("identity-tail", identity.Value[^6..]),
+        };
+    }
+
+    internal void Describe(Vault vault, PhoneNumber? phone, string? address, string? allergy)
+    {
+        Phone = phone is { } number ? vault.EncryptText(number.Value, "resident.phone") : null;
+        PhoneIndex = phone is { } indexed ? vault.Index("phone", indexed.Value) : null;
+        (Address, Allergy) = (address, allergy);
+    }
+
+    internal void Sign(string team, InstitutionId at, DateOnly from, DateOnly until) =>
+        (SignedTeam, SignedAt, SignedFrom, SignedUntil) = (team, at, from, until);
+
+    internal bool IsSigned(DateOnly day) => SignedFrom <= day && day < SignedUntil;
+
+    internal string IdentityNumber(Vault vault) => vault.DecryptText(Identity, "resident.identity");
+
+    internal string? PhoneNumber(Vault vault) => Phone is null ? null : vault.DecryptText(Phone, "resident.phone");
+}
+
+public enum CareKind
+{
+    Registered,
+    Signed,
+    Visit,
+    Referral,
+    Reason,
+}
+
+/// <summary>
+/// Why an institution's staff may see a resident (照护关系): registered or signed there, an open visit or referral,
+/// or for a while because someone gave two identifiers and a reason.
+/// </summary>
+[Index(nameof(Resident), nameof(Institution))]
+[Index(nameof(Institution), nameof(EndedAt))]
+[Index(nameof(Matter))]
+internal sealed class CareRelation : IEntity
+{
+    public required Guid Id { get; init; }
+    public int Version { get; private set; }
+    public Guid Key => Id;
+    public required ResidentId Resident { get; init; }
+    public required InstitutionId Institution { get; init; }
+    public required CareKind Kind { get; init; }
+
+    /// <summary>The visit or referral it lasts as long as.</summary>
+    public Guid? Matter { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    internal void EndAt(DateTimeOffset end) => EndedAt = end;
+}

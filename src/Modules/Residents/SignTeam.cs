@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Yihe.Residents;
+
+/// <summary>Notes which family-doctor team a resident signed with, from when until when.</summary>
+internal static class SignTeam
+{
+    internal sealed record Input(
+        ResidentId Id,
+        [property: Display(Name = "签约团队"), Needed("请输入签约团队"), AtMost(40)] string Team,
+        [property: Display(Name = "签约日期")] DateOnly? From = null
+    );
+
+    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("resident.sign", "登记签约", Rights.Sign, Run);
+
+    private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
+    {
+        var found = await ResidentDirectory.Load(work, input.Id, ct);
+        if (found.Refusal is { } refusal)
+            return refusal;
+        var months = work.Platform.Blueprints.At<ResidentsSection>(work.Now).SignedMonths;
+        var from = input.From ?? work.Today;
+        found.Value.Sign(input.Team.Trim(), work.Actor.Institution, from, from.AddMonths((int)months));
+        work.Add(ResidentDirectory.NewRelation(work, input.Id, work.Actor.Institution, CareKind.Signed, null));
+        return await work.Commit(Done.Yes, ct);
+    }
+}

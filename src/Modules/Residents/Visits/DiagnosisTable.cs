@@ -1,0 +1,57 @@
+namespace Yihe.Residents.Visits;
+
+/// <summary>A diagnosis: its ICD-10 code and Chinese name.</summary>
+public sealed record Diagnosis(string Code, string Name, string Group, string Initials)
+{
+    public override string ToString() => $"{Name} {Code}";
+}
+
+/// <summary>The table of diagnoses people choose from: <c>knowledge/diagnoses.tsv</c>, or a fuller one put in its place.</summary>
+public sealed class DiagnosisTable
+{
+    private readonly List<Diagnosis> all;
+    private readonly Dictionary<string, Diagnosis> byKey = [];
+
+    private DiagnosisTable(IEnumerable<string> lines, Pinyin pinyin)
+    {
+        all = [.. from line in lines where line.Length > 0 && line[0] != '#' let cells = line.Split('\t') where cells.Length >= 2 select Read(cells, pinyin)];
+        foreach (var diagnosis in all)
+        foreach (var key in new[] { diagnosis.Code, diagnosis.Name, diagnosis.ToString() })
+            byKey.TryAdd(key, diagnosis);
+    }
+
+    public static DiagnosisTable Of(Platform platform) =>
+        platform.Shared(() => new DiagnosisTable(File.ReadLines(Path.Combine(platform.Knowledge, "diagnoses.tsv")), platform.Pinyin));
+
+    /// <summary>By code, by name, or by both as the lists show them.</summary>
+    public Diagnosis? Find(string text) => byKey.GetValueOrDefault(text.Trim());
+
+    /// <summary>By the beginning of the code or of the initials, or any part of the name; best fits first.</summary>
+    public IReadOnlyList<Diagnosis> Search(string text, int most)
+    {
+        var wanted = text.Trim();
+        var upper = wanted.ToUpperInvariant();
+        var lower = wanted.ToLowerInvariant();
+        return
+        [
+            .. all.Where(d => d.Code.StartsWith(upper, StringComparison.Ordinal) || d.Initials.StartsWith(lower, StringComparison.Ordinal) || d.Name.Contains(wanted, StringComparison.Ordinal))
+                .OrderBy(d => d.Name.StartsWith(wanted, StringComparison.Ordinal) ? 0 : 1)
+                .ThenBy(d => d.Name.Length)
+                .Take(most),
+        ];
+    }
+
+    private static Diagnosis Read(string[] cells, Pinyin pinyin) => new(cells[0], cells[1], cells.Length > 2 ? cells[2] : "", pinyin.Read(cells[1]).Initials);
+}
+
+/// <summary>Offers diagnoses while someone types.</summary>
+internal static class SearchDiagnoses
+{
+    internal sealed record Input(string? Q = null);
+
+    internal static readonly UseCase<Input, IReadOnlyList<Diagnosis>> Door = UseCase.Look<Input, IReadOnlyList<Diagnosis>>(
+        "diagnosis.search", "查找诊断",
+        Rights.RecordVisit,
+        (work, input, _) => Task.FromResult<Result<IReadOnlyList<Diagnosis>>>(DiagnosisTable.Of(work.Platform).Search(input.Q ?? "", 10).ToList())
+    );
+}

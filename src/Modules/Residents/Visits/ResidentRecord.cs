@@ -1,0 +1,68 @@
+namespace Yihe.Residents.Visits;
+
+/// <summary>What a visit found, as a referral carries it on.</summary>
+public sealed record VisitFacts(
+    Guid Encounter,
+    ResidentId Resident,
+    Guid Course,
+    string Complaint,
+    int? Systolic,
+    int? Diastolic,
+    decimal? Glucose,
+    decimal? Temperature,
+    string DiagnosisCode,
+    string DiagnosisName,
+    string Signs
+);
+
+/// <summary>The door to a resident's encounters: opened, closed, and read by those who stand above.</summary>
+public static class ResidentRecord
+{
+    /// <summary>Opens an encounter at the actor's institution; a stay follows the course of the referral that brought it.</summary>
+    public static Guid OpenStay(Work work, ResidentId resident, EncounterKind kind, Guid course, string? department, IReadOnlyList<string> diagnoses)
+    {
+        var id = work.NewId();
+        Open(work, resident, kind, id, diagnoses, course, department);
+        return id;
+    }
+
+    public static async Task Close(Work work, Guid encounter, IReadOnlyList<string> diagnoses, string outcome, CancellationToken ct)
+    {
+        if (await work.Db.FindAsync<Encounter>([encounter], ct) is { ClosedAt: null } open)
+            open.Close(work.Now, diagnoses, outcome);
+    }
+
+    /// <summary>The visit a referral starts from; only the institution that made it may carry it on.</summary>
+    public static async Task<VisitFacts?> Visit(Work work, Guid encounter, CancellationToken ct)
+    {
+        var visit = await work.Db.FindAsync<Encounter>([encounter], ct);
+        var note = await work.Db.FindAsync<VisitNote>([encounter], ct);
+        return visit is null || note is null || visit.Institution != work.Actor.Institution
+            ? null
+            : new(visit.Id, visit.Resident, visit.Course, note.Complaint, note.Systolic, note.Diastolic, note.Glucose, note.Temperature, note.DiagnosisCode, note.DiagnosisName, note.Signs ?? "");
+    }
+
+    internal static Encounter Open(
+        Work work,
+        ResidentId resident,
+        EncounterKind kind,
+        Guid id,
+        IReadOnlyList<string> diagnoses,
+        Guid? course = null,
+        string? department = null
+    ) =>
+        work.Add(
+            new Encounter
+            {
+                Id = id,
+                Resident = resident,
+                Institution = work.Actor.Institution,
+                Kind = kind,
+                Course = course ?? id,
+                OpenedAt = work.Now,
+                Doctor = work.Actor.Account,
+                Department = department ?? work.Actor.Department,
+                Diagnoses = [.. diagnoses],
+            }
+        );
+}

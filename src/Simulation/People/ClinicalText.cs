@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace Yihe.Simulation.People;
+
+/// <summary>Writes the texts doctors pass on while a person moves through the consortium.</summary>
+internal static class ClinicalText
+{
+    /// <summary>What the sending doctor writes on the referral form.</summary>
+    public static string Referral(Case subject) =>
+        $"患者{SexOf(subject)}，{AgeOf(subject)}，因“{subject.Complaint.Text}”就诊。"
+        + $"{History(subject)}{Allergy(subject)}"
+        + $"查体：{Measured(subject.Vitals)}{subject.Course.Finding}。"
+        + $"初步诊断：{subject.Complaint.Diagnosis}。{Request(subject)}";
+
+    /// <summary>What the hospital writes when the person goes home.</summary>
+    public static string Discharge(Case subject)
+    {
+        IEnumerable<string> diagnoses =
+        [
+            subject.Complaint.Diagnosis,
+            .. subject.Others.Select(share => share.Name),
+        ];
+        var numbered = diagnoses.Select((name, place) => $"{place + 1}、{name}");
+        return $"因“{subject.Complaint.Text}”入院，住院{subject.Days}天。"
+            + $"入院后{subject.Course.Treatment}。出院时一般情况可，生命体征平稳。"
+            + $"出院诊断：{string.Join("；", numbered)}。"
+            + "出院医嘱：按时服药，由乡镇卫生院随访，如有不适及时就诊。";
+    }
+
+    /// <summary>What the township and the village go on with after the stay.</summary>
+    public static string Rehabilitation(Case subject) => $"{subject.Course.Rehabilitation}。";
+
+    private static string SexOf(Case subject) => subject.Person.Sex == Sex.Male ? "男" : "女";
+
+    private static string AgeOf(Case subject)
+    {
+        var days = subject.Today.DayNumber - subject.Person.BirthDate.DayNumber;
+        return (subject.Age, days) switch
+        {
+            (0, <= 28) => $"出生{days}天",
+            (0, _) => $"{Math.Max(1, days / 31)}月龄",
+            _ => $"{subject.Age}岁",
+        };
+    }
+
+    private static string History(Case subject)
+    {
+        var names = subject.Person.Chronic.Select(code => ChronicShare.ByCode[code].Name).ToList();
+        return names.Count == 0 ? "既往体健。" : $"既往有{string.Join("、", names)}病史。";
+    }
+
+    private static string Allergy(Case subject) =>
+        subject.Person.Allergy is { } allergy ? $"过敏史：{allergy}。" : "否认药物及食物过敏史。";
+
+    private static string Measured(Vitals vitals)
+    {
+        List<string> parts = [];
+        if (vitals.Temperature is { } temperature)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"体温{temperature:0.0}℃，"));
+        }
+        if (vitals.Systolic is { } systolic && vitals.Diastolic is { } diastolic)
+        {
+            parts.Add($"血压{systolic}/{diastolic}mmHg，");
+        }
+        if (vitals.Glucose is { } glucose)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"血糖{glucose:0.0}mmol/L，"));
+        }
+        return string.Concat(parts);
+    }
+
+    private static string Request(Case subject) =>
+        subject.Severity switch
+        {
+            Severity.Emergency =>
+                $"病情危急，已作初步处理并持续观察生命体征，请{subject.Course.Department}接诊，立即转院救治。",
+            Severity.NeedsSpecialist =>
+                $"本机构诊治条件有限，建议转{subject.Course.Department}进一步检查治疗。",
+            _ => "病情平稳，可在本机构治疗，如加重再转诊。",
+        };
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Yihe.Kernel;
+using Yihe.Kernel.Working;
+
+namespace Yihe.Ui;
+
+/// <summary>A submission that was refused: the page shows it again with what was typed and what is wrong.</summary>
+public sealed record ReturnedForm(string UseCase, string? Form, JsonObject Values, Refusal Refusal);
+
+/// <summary>What a page works at: who is signed in, the way to ask use cases, and the form that came back, if one did.</summary>
+public sealed class Desk(Gate gate, IHttpContextAccessor accessor)
+{
+    public Actor Actor { get; set; } = Actor.Nobody;
+
+    public ReturnedForm? Returned { get; set; }
+
+    public Platform Platform => gate.Platform;
+
+    public DateTimeOffset Now => gate.Platform.Time.Instant();
+
+    public HttpContext Http => accessor.HttpContext!;
+
+    /// <summary>Runs a looking use case for the page. A refusal sets the status of the page; the page shows its words.</summary>
+    public async Task<Result<TOut>> Ask<TIn, TOut>(UseCase<TIn, TOut> useCase, TIn input)
+        where TIn : notnull
+    {
+        var result = await gate.Run(useCase, Actor, input, new Call(TraceId: Http.TraceIdentifier), Http.RequestAborted);
+        if (result.Refusal is { } refusal && !Http.Response.HasStarted)
+            Http.Response.StatusCode = StatusOf(refusal.Kind);
+        return result;
+    }
+
+    public static int StatusOf(RefusalKind kind) =>
+        kind switch
+        {
+            RefusalKind.Invalid => 422,
+            RefusalKind.Denied => 403,
+            RefusalKind.NotFound => 404,
+            RefusalKind.Conflict => 409,
+            RefusalKind.TooMany => 429,
+            RefusalKind.SignedOut => 401,
+        };
+}
+
+/// <summary>Says which permission opens a page; without it the page does not compile, and without the permission it does not open.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NeedsAttribute(string permission) : Attribute
+{
+    public string Permission => permission;
+}
