@@ -1,3 +1,4 @@
+using Yihe.Kernel;
 using Yihe.Kernel.Working;
 using Yihe.Organization;
 using Yihe.Referral;
@@ -8,5 +9,10 @@ namespace Yihe.Host;
 /// <summary>What this build consists of, lowest floor first; a line less is a feature less.</summary>
 public static class ModuleList
 {
-    public static readonly Modules All = new([OrganizationModule.Definition, ResidentsModule.Definition, ReferralModule.Definition]);
+    public static readonly Modules All = new([
+        KernelModule.Definition,
+        OrganizationModule.Definition,
+        ResidentsModule.Definition,
+        ReferralModule.Definition,
+    ]);
 }

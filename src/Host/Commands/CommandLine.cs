@@ -14,10 +14,13 @@ internal sealed record Command(
 internal sealed record Arguments(IReadOnlyDictionary<string, string> Given)
 {
     internal string? this[string name] =>
-        Given.GetValueOrDefault(name) ?? Environment.GetEnvironmentVariable("YIHE_" + name.Replace('-', '_').ToUpperInvariant());
+        Given.GetValueOrDefault(name)
+        ?? Environment.GetEnvironmentVariable("YIHE_" + name.Replace('-', '_').ToUpperInvariant());
 
     internal int Number(string name, int otherwise) =>
-        int.TryParse(this[name], NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+        int.TryParse(this[name], NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : otherwise;
 
     internal HostOptions Host(string data) =>
         new()
@@ -34,7 +37,9 @@ internal sealed record Arguments(IReadOnlyDictionary<string, string> Given)
     internal string BlueprintPath()
     {
         var name = this["blueprint"] ?? "county";
-        return File.Exists(name) ? name : Path.Combine(HostOptions.Home, "blueprints", $"{name}.json");
+        return File.Exists(name)
+            ? name
+            : Path.Combine(HostOptions.Home, "blueprints", $"{name}.json");
     }
 }
 
@@ -45,6 +50,8 @@ internal static class CommandLine
     [
         InitCommand.Command,
         ServeCommand.Command,
+        DemoCommand.Command,
+        JourneyCommand.Command,
         VerifyCommand.Command,
         BlueprintCommand.Command,
         PermissionsCommand.Command,
@@ -66,7 +73,9 @@ internal static class CommandLine
                 await console.WriteLineAsync($"{command.Name} 没有 {args[i]} 这个选项，可用的有：");
                 return 2 + (await Explain(console, command));
             }
-            var takesValue = command.Options.First(o => o.Option.Split(' ')[0] == $"--{name}").Option.Contains(' ', StringComparison.Ordinal);
+            var takesValue = command
+                .Options.First(o => o.Option.Split(' ')[0] == $"--{name}")
+                .Option.Contains(' ', StringComparison.Ordinal);
             given[name] = takesValue && i + 1 < args.Length ? args[++i] : "true";
         }
         return await command.Run(new Arguments(given), console, ct);

@@ -16,7 +16,11 @@ internal static class Api
     {
         var api = app.MapGroup("/api");
         foreach (var route in ModuleList.All.All.SelectMany(m => m.Routes))
-            api.MapMethods(route.Pattern, [route.Method], (RequestDelegate)(http => Answer(http, route)))
+            api.MapMethods(
+                    route.Pattern,
+                    [route.Method],
+                    (RequestDelegate)(http => Answer(http, route))
+                )
                 .WithMetadata(route.UseCase)
                 .WithName(route.UseCase.Name)
                 .WithSummary(route.UseCase.Words)
@@ -30,10 +34,23 @@ internal static class Api
         endpoint.Add(b =>
         {
             if (route.Method is not "GET")
-                b.Metadata.Add(new Microsoft.AspNetCore.Http.Metadata.AcceptsMetadata(["application/json"], route.UseCase.Input));
-            b.Metadata.Add(new ProducesResponseTypeMetadata(200, route.UseCase.Outcome, ["application/json"]));
+                b.Metadata.Add(
+                    new Microsoft.AspNetCore.Http.Metadata.AcceptsMetadata(
+                        ["application/json"],
+                        route.UseCase.Input
+                    )
+                );
+            b.Metadata.Add(
+                new ProducesResponseTypeMetadata(200, route.UseCase.Outcome, ["application/json"])
+            );
             foreach (var status in errors)
-                b.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]));
+                b.Metadata.Add(
+                    new ProducesResponseTypeMetadata(
+                        status,
+                        typeof(Microsoft.AspNetCore.Mvc.ProblemDetails),
+                        ["application/problem+json"]
+                    )
+                );
         });
     }
 
@@ -42,16 +59,30 @@ internal static class Api
         var key = http.Request.Headers[KeyHeader].ToString();
         if (route.UseCase is { Changes: true, Secret: false } && key.Length is < 8 or > 200)
         {
-            await Problems.Write(http, Refusal.Invalid(KeyHeader, $"请在请求头 {KeyHeader} 中带上 8 至 200 个字符的幂等键，重试时用同一个"));
+            await Problems.Write(
+                http,
+                Refusal.Invalid(
+                    KeyHeader,
+                    $"请在请求头 {KeyHeader} 中带上 8 至 200 个字符的幂等键，重试时用同一个"
+                )
+            );
             return;
         }
         var given = await Read(http, route);
-        var input = given.Refusal is { } unread ? unread : InputReader.Read(route.UseCase.Input, given.Value);
+        var input = given.Refusal is { } unread
+            ? unread
+            : InputReader.Read(route.UseCase.Input, given.Value);
         var desk = http.RequestServices.GetRequiredService<Desk>();
         var gate = http.RequestServices.GetRequiredService<Gate>();
         var result = input.Refusal is { } misread
             ? misread
-            : await gate.Run(route.UseCase, desk.Actor, input.Value, new Call(key.Length > 0 ? key : null, http.TraceIdentifier), http.RequestAborted);
+            : await gate.Run(
+                route.UseCase,
+                desk.Actor,
+                input.Value,
+                new Call(key.Length > 0 ? key : null, http.TraceIdentifier),
+                http.RequestAborted
+            );
         if (result.Refusal is { } refusal)
             await Problems.Write(http, refusal);
         else
@@ -64,12 +95,22 @@ internal static class Api
         if (outcome is FileContent file)
         {
             http.Response.ContentType = file.ContentType;
-            http.Response.Headers.ContentDisposition = new System.Net.Mime.ContentDisposition { FileName = Uri.EscapeDataString(file.Name), Inline = false }.ToString();
+            http.Response.Headers.ContentDisposition = new System.Net.Mime.ContentDisposition
+            {
+                FileName = Uri.EscapeDataString(file.Name),
+                Inline = false,
+            }.ToString();
             await http.Response.Body.WriteAsync(file.Content, http.RequestAborted);
             return;
         }
         http.Response.ContentType = "application/json; charset=utf-8";
-        await JsonSerializer.SerializeAsync(http.Response.Body, outcome, outcome.GetType(), JsonText.Options, http.RequestAborted);
+        await JsonSerializer.SerializeAsync(
+            http.Response.Body,
+            outcome,
+            outcome.GetType(),
+            JsonText.Options,
+            http.RequestAborted
+        );
     }
 
     private static async Task<Result<JsonObject>> Read(HttpContext http, Route route)
@@ -83,17 +124,31 @@ internal static class Api
         else if (http.Request.ContentLength is not 0)
         {
             if (!http.Request.HasJsonContentType())
-                return new Refusal(RefusalKind.Invalid, "not-json", "请求体应为 JSON，并带 Content-Type: application/json");
+                return new Refusal(
+                    RefusalKind.Invalid,
+                    "not-json",
+                    "请求体应为 JSON，并带 Content-Type: application/json"
+                );
             try
             {
-                if (await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) is not JsonObject body)
+                if (
+                    await JsonNode.ParseAsync(
+                        http.Request.Body,
+                        cancellationToken: http.RequestAborted
+                    )
+                    is not JsonObject body
+                )
                     return new Refusal(RefusalKind.Invalid, "not-json", "请求体应为一个 JSON 对象");
                 given = body;
                 _ = given.Count;
             }
             catch (Exception e) when (e is JsonException or ArgumentException)
             {
-                return new Refusal(RefusalKind.Invalid, "not-json", "请求体不是完整的 JSON，或有重复的字段，请检查");
+                return new Refusal(
+                    RefusalKind.Invalid,
+                    "not-json",
+                    "请求体不是完整的 JSON，或有重复的字段，请检查"
+                );
             }
         }
         foreach (var (name, value) in http.Request.RouteValues)

@@ -17,13 +17,24 @@ internal static class Forms
         app.Use(
             async (http, next) =>
             {
-                if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || http.Request.Path.StartsWithSegments("/api"))
+                if (
+                    !HttpMethods.IsPost(http.Request.Method)
+                    || !http.Request.HasFormContentType
+                    || http.Request.Path.StartsWithSegments("/api")
+                )
                 {
                     await next(http);
                     return;
                 }
                 if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
-                    await Return(http, next, null, null, [], Refusal.Conflict("stale-form", "页面放置太久，已过期。请核对内容后重新提交"));
+                    await Return(
+                        http,
+                        next,
+                        null,
+                        null,
+                        [],
+                        Refusal.Conflict("stale-form", "页面放置太久，已过期。请核对内容后重新提交")
+                    );
                 else
                     await Submit(http, next);
             }
@@ -41,8 +52,13 @@ internal static class Forms
         var desk = http.RequestServices.GetRequiredService<Desk>();
         var gate = http.RequestServices.GetRequiredService<Gate>();
         var input = InputReader.Read(useCase.Input, (JsonObject)values.DeepClone());
-        var call = new Call(form["_key"] is [{ Length: > 0 } key, ..] ? key : null, http.TraceIdentifier);
-        var result = input.Refusal is { } misread ? misread : await gate.Run(useCase, desk.Actor, input.Value, call, http.RequestAborted);
+        var call = new Call(
+            form["_key"] is [{ Length: > 0 } key, ..] ? key : null,
+            http.TraceIdentifier
+        );
+        var result = input.Refusal is { } misread
+            ? misread
+            : await gate.Run(useCase, desk.Actor, input.Value, call, http.RequestAborted);
         if (result.Refusal is { } refusal)
             await Return(http, next, useCase, form["_form"], values, refusal);
         else
@@ -52,21 +68,52 @@ internal static class Forms
     private static async Task<JsonObject> ValuesOf(IFormCollection form, CancellationToken ct)
     {
         var values = new JsonObject();
-        foreach (var (name, given) in form.Where(f => f.Key is not ("_use" or "_key" or "_next" or "_form" or "_handler" or "__RequestVerificationToken")))
-            values[name] = given.Count > 1 ? new JsonArray([.. given.Select(g => JsonValue.Create(g))]) : given.ToString();
+        foreach (
+            var (name, given) in form.Where(f =>
+                f.Key
+                    is not (
+                        "_use"
+                        or "_key"
+                        or "_next"
+                        or "_form"
+                        or "_handler"
+                        or "__RequestVerificationToken"
+                    )
+            )
+        )
+            values[name] =
+                given.Count > 1
+                    ? new JsonArray([.. given.Select(g => JsonValue.Create(g))])
+                    : given.ToString();
         foreach (var file in form.Files.Where(f => f.Length > 0))
         {
             using var bytes = new MemoryStream();
             await file.CopyToAsync(bytes, ct);
-            values[file.Name] = new JsonObject { ["name"] = file.FileName, ["content"] = Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length) };
+            values[file.Name] = new JsonObject
+            {
+                ["name"] = file.FileName,
+                ["content"] = Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length),
+            };
         }
         return values;
     }
 
-    private static async Task Return(HttpContext http, RequestDelegate next, UseCase? useCase, string? form, JsonObject values, Refusal refusal)
+    private static async Task Return(
+        HttpContext http,
+        RequestDelegate next,
+        UseCase? useCase,
+        string? form,
+        JsonObject values,
+        Refusal refusal
+    )
     {
         var desk = http.RequestServices.GetRequiredService<Desk>();
-        desk.Returned = new ReturnedForm(useCase?.Name ?? "", string.IsNullOrEmpty(form) ? null : form, values, refusal);
+        desk.Returned = new ReturnedForm(
+            useCase?.Name ?? "",
+            string.IsNullOrEmpty(form) ? null : form,
+            values,
+            refusal
+        );
         http.Response.StatusCode = Desk.StatusOf(refusal.Kind);
         http.Request.Method = HttpMethods.Get;
         await next(http);
@@ -75,10 +122,20 @@ internal static class Forms
     private static void LeadOn(HttpContext http, UseCase useCase, string next, object outcome)
     {
         SessionCookie.Follow(http, useCase, outcome);
-        var fields = JsonSerializer.SerializeToNode(outcome, outcome.GetType(), JsonText.Options) as JsonObject ?? [];
+        var fields =
+            JsonSerializer.SerializeToNode(outcome, outcome.GetType(), JsonText.Options)
+                as JsonObject
+            ?? [];
         foreach (var (name, value) in fields)
-            next = next.Replace($"{{{name}}}", Uri.EscapeDataString(value?.ToString() ?? ""), StringComparison.Ordinal);
-        var local = next.StartsWith('/') && !next.StartsWith("//", StringComparison.Ordinal) && !next.Contains('\\', StringComparison.Ordinal);
+            next = next.Replace(
+                $"{{{name}}}",
+                Uri.EscapeDataString(value?.ToString() ?? ""),
+                StringComparison.Ordinal
+            );
+        var local =
+            next.StartsWith('/')
+            && !next.StartsWith("//", StringComparison.Ordinal)
+            && !next.Contains('\\', StringComparison.Ordinal);
         var address = local ? next : http.Request.Path + http.Request.QueryString;
         if (http.Request.Headers.ContainsKey("HX-Request"))
             http.Response.Headers["HX-Redirect"] = address;

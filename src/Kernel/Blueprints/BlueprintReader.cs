@@ -9,9 +9,15 @@ namespace Yihe.Kernel.Blueprints;
 /// <summary>Reads a blueprint file strictly into records and lists every fault in it, not only the first. The records are the schema.</summary>
 public static class BlueprintReader
 {
-    private static readonly JsonSerializerOptions Options = new(JsonText.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+    private static readonly JsonSerializerOptions Options = new(JsonText.Options)
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
 
-    public static (Blueprint? Blueprint, IReadOnlyList<BlueprintFault> Faults) Read(string text, IReadOnlyList<BlueprintSection> sections)
+    public static (Blueprint? Blueprint, IReadOnlyList<BlueprintFault> Faults) Read(
+        string text,
+        IReadOnlyList<BlueprintSection> sections
+    )
     {
         JsonNode? root;
         try
@@ -20,12 +26,25 @@ public static class BlueprintReader
         }
         catch (JsonException e)
         {
-            return (null, [new BlueprintFault("$", $"第 {e.LineNumber + 1} 行起不是 JSON", "一个完整的 JSON 文件", "请检查此行前后的引号、逗号与括号")]);
+            return (
+                null,
+                [
+                    new BlueprintFault(
+                        "$",
+                        $"第 {e.LineNumber + 1} 行起不是 JSON",
+                        "一个完整的 JSON 文件",
+                        "请检查此行前后的引号、逗号与括号"
+                    ),
+                ]
+            );
         }
         var faults = SchemaFaults.Of(root, Schema(sections), "$").ToList();
         if (faults.Count > 0)
             return (null, faults);
-        var read = sections.ToDictionary(s => s.Type, s => root![s.Name].Deserialize(s.Type, JsonText.Options)!);
+        var read = sections.ToDictionary(
+            s => s.Type,
+            s => root![s.Name].Deserialize(s.Type, JsonText.Options)!
+        );
         var blueprint = new Blueprint(text, read);
         faults.AddRange(sections.SelectMany(s => s.Faults(read[s.Type], blueprint)));
         return (faults.Count == 0 ? blueprint : null, faults);
@@ -48,5 +67,8 @@ public static class BlueprintReader
     }
 
     private static JsonNode Export(Type type) =>
-        Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
+        Options.GetJsonSchemaAsNode(
+            type,
+            new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true }
+        );
 }

@@ -15,7 +15,10 @@ public static class JsonText
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DictionaryKeyPolicy = null,
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters =
+        {
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+        },
         RespectNullableAnnotations = true,
     };
 
@@ -23,12 +26,19 @@ public static class JsonText
 
     public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options)!;
 
-    internal static ValueConverter ConverterFor(Type type) => (ValueConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(type))!;
+    internal static ValueConverter ConverterFor(Type type) =>
+        (ValueConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(type))!;
 
-    internal static ValueComparer ComparerFor(Type type) => (ValueComparer)Activator.CreateInstance(typeof(Comparer<>).MakeGenericType(type))!;
+    internal static ValueComparer ComparerFor(Type type) =>
+        (ValueComparer)Activator.CreateInstance(typeof(Comparer<>).MakeGenericType(type))!;
 
-    private sealed class Converter<T>() : ValueConverter<T, string>(value => Write(value), text => Read<T>(text));
+    private sealed class Converter<T>()
+        : ValueConverter<T, string>(value => Write(value), text => Read<T>(text));
 
     private sealed class Comparer<T>()
-        : ValueComparer<T>((a, b) => Write(a) == Write(b), value => Write(value).GetHashCode(StringComparison.Ordinal), value => Read<T>(Write(value)));
+        : ValueComparer<T>(
+            (a, b) => Write(a) == Write(b),
+            value => Write(value).GetHashCode(StringComparison.Ordinal),
+            value => Read<T>(Write(value))
+        );
 }

@@ -26,14 +26,26 @@ public static class Blobs
         for (int no = 0, at = 0; at < content.Length; no++, at += PieceSize)
         {
             var piece = content.AsSpan(at, Math.Min(PieceSize, content.Length - at));
-            work.Add(new BlobPiece { BlobId = id, No = no, Bytes = work.Platform.Vault.Encrypt(piece, Place(id, no)) });
+            work.Add(
+                new BlobPiece
+                {
+                    BlobId = id,
+                    No = no,
+                    Bytes = work.Platform.Vault.Encrypt(piece, Place(id, no)),
+                }
+            );
         }
         return id;
     }
 
     public static async Task<byte[]> Open(Work work, Guid id, CancellationToken ct)
     {
-        var pieces = await work.Db.Set<BlobPiece>().AsNoTracking().Where(p => p.BlobId == id).OrderBy(p => p.No).ToListAsync(ct);
+        var pieces = await work
+            .Db.Set<BlobPiece>()
+            .AsNoTracking()
+            .Where(p => p.BlobId == id)
+            .OrderBy(p => p.No)
+            .ToListAsync(ct);
         return [.. pieces.SelectMany(p => work.Platform.Vault.Decrypt(p.Bytes, Place(id, p.No)))];
     }
 

@@ -7,9 +7,11 @@ public sealed record TimeLimit(double Hours, bool Working = false)
 {
     /// <summary>"限 30 分", "限 24 小时", "限 14 天".</summary>
     public string Words =>
-        (Hours < 1 ? $"限 {Hours * 60:0} 分"
-        : Hours < 72 || Working ? $"限 {Hours:0.#} 小时"
-        : $"限 {Hours / 24:0.#} 天") + (Working ? "（工作时间）" : "");
+        (
+            Hours < 1 ? $"限 {Hours * 60:0} 分"
+            : Hours < 72 || Working ? $"限 {Hours:0.#} 小时"
+            : $"限 {Hours / 24:0.#} 天"
+        ) + (Working ? "（工作时间）" : "");
 
     public DateTimeOffset DueAfter(DateTimeOffset from, WorkingHours calendar) =>
         Working ? calendar.Add(from, TimeSpan.FromHours(Hours)) : from + TimeSpan.FromHours(Hours);
@@ -20,10 +22,18 @@ public sealed record TimeLimit(double Hours, bool Working = false)
 /// <param name="To">end of the working day</param>
 /// <param name="Holidays">weekdays on which nobody works</param>
 /// <param name="Workdays">weekend days on which people do (调休)</param>
-public sealed record WorkingHours(TimeOnly From, TimeOnly To, IReadOnlyList<DateOnly> Holidays, IReadOnlyList<DateOnly> Workdays)
+public sealed record WorkingHours(
+    TimeOnly From,
+    TimeOnly To,
+    IReadOnlyList<DateOnly> Holidays,
+    IReadOnlyList<DateOnly> Workdays
+)
 {
     public bool IsWorkday(DateOnly day) =>
-        Workdays.Contains(day) || (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Holidays.Contains(day));
+        Workdays.Contains(day)
+        || (
+            day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Holidays.Contains(day)
+        );
 
     /// <summary>The instant at which so much working time has passed.</summary>
     public DateTimeOffset Add(DateTimeOffset from, TimeSpan span)

@@ -9,7 +9,12 @@ public static class FoundRegion
 {
     public sealed record Input(string Text);
 
-    public static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("region.found", "开设地区", Permission.Anyone, Run);
+    public static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
+        "region.found",
+        "开设地区",
+        Permission.Anyone,
+        Run
+    );
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -20,8 +25,18 @@ public static class FoundRegion
         var (blueprint, faults) = BlueprintReader.Read(input.Text, work.Platform.Modules.Sections);
         if (blueprint is null)
             return Refusal.Invalid([.. faults.Select(f => new FieldFault(f.Path, f.ToString()))]);
-        var version = work.Add(new BlueprintVersion { Id = work.NewId(), Number = 1, ValidFrom = work.Now, Text = input.Text });
-        work.Add(new Setting { Name = Setting.KeyFingerprint, Value = work.Platform.Vault.Fingerprint });
+        var version = work.Add(
+            new BlueprintVersion
+            {
+                Id = work.NewId(),
+                Number = 1,
+                ValidFrom = work.Now,
+                Text = input.Text,
+            }
+        );
+        work.Add(
+            new Setting { Name = Setting.KeyFingerprint, Value = work.Platform.Vault.Fingerprint }
+        );
         work.Platform.Blueprints.Put(1, work.Now, blueprint);
         foreach (var module in work.Platform.Modules.All)
             await (module.Found?.Invoke(work, blueprint, ct) ?? Task.CompletedTask);

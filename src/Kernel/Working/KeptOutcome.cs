@@ -11,7 +11,11 @@ namespace Yihe.Kernel.Working;
 public sealed class KeptOutcome : IRow
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
-    private static readonly Refusal OtherContent = new(RefusalKind.Invalid, "key-reused", "这份表单已经提交过，内容却不相同。请刷新页面后重新填写提交");
+    private static readonly Refusal OtherContent = new(
+        RefusalKind.Invalid,
+        "key-reused",
+        "这份表单已经提交过，内容却不相同。请刷新页面后重新填写提交"
+    );
 
     public required string Actor { get; init; }
     public required string UseCase { get; init; }
@@ -20,7 +24,8 @@ public sealed class KeptOutcome : IRow
     public required string Outcome { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    internal static string HashOf<T>(T input) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Write(input))));
+    internal static string HashOf<T>(T input) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Write(input))));
 
     internal static string NameOf(Actor actor) => actor.Account?.ToString() ?? actor.Name;
 
@@ -35,5 +40,6 @@ public sealed class KeptOutcome : IRow
             At = work.Now,
         };
 
-    internal Result<T> Replay<T>(string inputHash) => inputHash == InputHash ? JsonText.Read<T>(Outcome) : OtherContent;
+    internal Result<T> Replay<T>(string inputHash) =>
+        inputHash == InputHash ? JsonText.Read<T>(Outcome) : OtherContent;
 }

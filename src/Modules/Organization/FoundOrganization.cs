@@ -11,8 +11,18 @@ internal static class FoundOrganization
         var plan = blueprint.Of<OrganizationSection>();
         var consortia = plan.Consortia.ToDictionary(c => c.Code, _ => work.NewId());
         foreach (var consortium in plan.Consortia)
-            work.Add(new Consortium { Id = consortia[consortium.Code], Code = consortium.Code, Name = consortium.Name });
-        var institutions = plan.Institutions.ToDictionary(i => i.Code, _ => new InstitutionId(work.NewId()));
+            work.Add(
+                new Consortium
+                {
+                    Id = consortia[consortium.Code],
+                    Code = consortium.Code,
+                    Name = consortium.Name,
+                }
+            );
+        var institutions = plan.Institutions.ToDictionary(
+            i => i.Code,
+            _ => new InstitutionId(work.NewId())
+        );
         foreach (var institution in plan.Institutions)
             AddInstitution(work, institution, institutions, consortia);
         foreach (var staff in plan.Staff)
@@ -57,7 +67,11 @@ internal static class FoundOrganization
             );
     }
 
-    private static void AddStaff(Work work, StaffPlan plan, Dictionary<string, InstitutionId> institutions)
+    private static void AddStaff(
+        Work work,
+        StaffPlan plan,
+        Dictionary<string, InstitutionId> institutions
+    )
     {
         var account = work.Add(
             new Account

@@ -5,8 +5,12 @@ internal static class ListInstitutions
 {
     internal sealed record Input;
 
-    internal static readonly UseCase<Input, Rows<InstitutionCard>> Door = UseCase.Look<Input, Rows<InstitutionCard>>(
-        "institution.list", "查看成员机构",
+    internal static readonly UseCase<Input, Rows<InstitutionCard>> Door = UseCase.Look<
+        Input,
+        Rows<InstitutionCard>
+    >(
+        "institution.list",
+        "查看成员机构",
         Rights.ReadOrganization,
         async (work, _, ct) => new Rows<InstitutionCard>(await InstitutionDirectory.All(work, ct))
     );

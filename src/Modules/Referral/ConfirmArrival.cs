@@ -13,7 +13,12 @@ internal static class ConfirmArrival
         [property: Display(Name = "接诊科室")] string? Department = null
     );
 
-    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>("referral.confirm-arrival", "到院确认", Rights.Act, Run);
+    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>(
+        "referral.confirm-arrival",
+        "到院确认",
+        Rights.Act,
+        Run
+    );
 
     private static async Task<Result<Moved>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -21,16 +26,31 @@ internal static class ConfirmArrival
         if (found.Refusal is { } refusal)
             return refusal;
         var referral = found.Value;
-        var department = string.IsNullOrWhiteSpace(input.Department) ? referral.Department : input.Department;
+        var department = string.IsNullOrWhiteSpace(input.Department)
+            ? referral.Department
+            : input.Department;
         if (!ReferralFlow.Of(referral).Allows(referral, ReferralMove.ConfirmArrival, work.Actor))
             return await Moved.By(work, referral, ReferralMove.ConfirmArrival, ct);
-        var stay = ResidentRecord.OpenStay(work, referral.Resident, input.Kind, referral.Course, department, referral.Picture.Diagnoses);
+        var stay = ResidentRecord.OpenStay(
+            work,
+            referral.Resident,
+            input.Kind,
+            referral.Course,
+            department,
+            referral.Picture.Diagnoses
+        );
         return await Moved.By(
             work,
             referral,
             ReferralMove.ConfirmArrival,
             ct,
-            () => (referral.Stay, referral.ArrivedAt, referral.Department, referral.AtOffice) = (stay, work.Now, department, false)
+            () =>
+                (referral.Stay, referral.ArrivedAt, referral.Department, referral.AtOffice) = (
+                    stay,
+                    work.Now,
+                    department,
+                    false
+                )
         );
     }
 }

@@ -11,13 +11,24 @@ internal static class FollowUpReferral
         int? Version = null
     );
 
-    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>("referral.follow-up", "登记随访并闭环", Rights.Act, Run);
+    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>(
+        "referral.follow-up",
+        "登记随访并闭环",
+        Rights.Act,
+        Run
+    );
 
     private static async Task<Result<Moved>> Run(Work work, Input input, CancellationToken ct)
     {
         var found = await Moved.Find(work, input.Id, input.Version, ct);
         if (found.Refusal is { } refusal)
             return refusal;
-        return await Moved.By(work, found.Value, ReferralMove.FollowUp, ct, () => found.Value.Conclusion = input.Finding.Trim());
+        return await Moved.By(
+            work,
+            found.Value,
+            ReferralMove.FollowUp,
+            ct,
+            () => found.Value.Conclusion = input.Finding.Trim()
+        );
     }
 }

@@ -13,26 +13,51 @@ internal sealed record ReasonInput(
 /// <summary>The receiver sends the referral back to be completed.</summary>
 internal static class ReturnReferral
 {
-    internal static readonly UseCase<ReasonInput, Moved> Door = ReasonedMove.Of("referral.return", "退回", ReferralMove.Return, r => r.Return);
+    internal static readonly UseCase<ReasonInput, Moved> Door = ReasonedMove.Of(
+        "referral.return",
+        "退回",
+        ReferralMove.Return,
+        r => r.Return
+    );
 }
 
 /// <summary>The patient does not come after all.</summary>
 internal static class GiveUpReferral
 {
-    internal static readonly UseCase<ReasonInput, Moved> Door = ReasonedMove.Of("referral.give-up", "登记患者放弃", ReferralMove.GiveUp, r => r.GiveUp);
+    internal static readonly UseCase<ReasonInput, Moved> Door = ReasonedMove.Of(
+        "referral.give-up",
+        "登记患者放弃",
+        ReferralMove.GiveUp,
+        r => r.GiveUp
+    );
 }
 
 /// <summary>The sender takes the referral back.</summary>
 internal static class CancelReferral
 {
-    internal static readonly UseCase<ReasonInput, Moved> Door = ReasonedMove.Of("referral.cancel", "撤销", ReferralMove.Cancel, r => r.Cancel);
+    internal static readonly UseCase<ReasonInput, Moved> Door = ReasonedMove.Of(
+        "referral.cancel",
+        "撤销",
+        ReferralMove.Cancel,
+        r => r.Cancel
+    );
 }
 
 /// <summary>Moves that differ in nothing but their row and their table of reasons.</summary>
 internal static class ReasonedMove
 {
-    internal static UseCase<ReasonInput, Moved> Of(string name, string words, ReferralMove move, Func<ReferralReasons, IReadOnlyDictionary<string, string>> table) =>
-        UseCase.Change<ReasonInput, Moved>(name, words, Rights.Act, (work, input, ct) => Run(work, input, move, table, ct));
+    internal static UseCase<ReasonInput, Moved> Of(
+        string name,
+        string words,
+        ReferralMove move,
+        Func<ReferralReasons, IReadOnlyDictionary<string, string>> table
+    ) =>
+        UseCase.Change<ReasonInput, Moved>(
+            name,
+            words,
+            Rights.Act,
+            (work, input, ct) => Run(work, input, move, table, ct)
+        );
 
     private static async Task<Result<Moved>> Run(
         Work work,
@@ -46,7 +71,14 @@ internal static class ReasonedMove
         if (found.Refusal is { } refusal)
             return refusal;
         var referral = found.Value;
-        var reason = Moved.Reason(work, table(work.Platform.Blueprints.Of<ReferralSection>(referral.Blueprint).Reasons), input.Reason, input.Note);
-        return reason.Refusal is { } unknown ? unknown : await Moved.By(work, referral, move, ct, () => referral.LastReason = reason.Value);
+        var reason = Moved.Reason(
+            work,
+            table(work.Platform.Blueprints.Of<ReferralSection>(referral.Blueprint).Reasons),
+            input.Reason,
+            input.Note
+        );
+        return reason.Refusal is { } unknown
+            ? unknown
+            : await Moved.By(work, referral, move, ct, () => referral.LastReason = reason.Value);
     }
 }

@@ -59,6 +59,7 @@ internal sealed class Referral : IMatter<ReferralState>
     public required int Blueprint { get; init; }
     public required AccountId? RequestedBy { get; init; }
     public required DateTimeOffset RequestedAt { get; init; }
+
     [AsJson]
     public required ClinicalPicture Picture { get; set; }
 
@@ -84,7 +85,16 @@ internal sealed class Referral : IMatter<ReferralState>
     public IEnumerable<InstitutionId> Parties => [From, To];
 
     public WorkItemFace Face =>
-        new(Number, Person, PersonDetail, State == ReferralState.Returned && LastReason is not null ? $"退回理由：{LastReason}" : Picture.Line, $"/referrals/{Id}", (Urgency)Priority);
+        new(
+            Number,
+            Person,
+            PersonDetail,
+            State == ReferralState.Returned && LastReason is not null
+                ? $"退回理由：{LastReason}"
+                : Picture.Line,
+            $"/referrals/{Id}",
+            (Urgency)Priority
+        );
 }
 
 /// <summary>What the receiver needs to know of the illness.</summary>
@@ -105,11 +115,18 @@ internal sealed record ClinicalPicture(
 internal sealed record Basis(IReadOnlyList<string> Criteria, string? Override, string Consent);
 
 /// <summary>What is handed down after treatment.</summary>
-internal sealed record CarePlan(string DischargeSummary, string Medication, string Rehabilitation, DateOnly FollowUpOn);
+internal sealed record CarePlan(
+    string DischargeSummary,
+    string Medication,
+    string Rehabilitation,
+    DateOnly FollowUpOn
+);
 
 internal sealed class ReferralConfiguration : IEntityTypeConfiguration<Referral>
 {
-    public void Configure(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<Referral> builder)
+    public void Configure(
+        Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<Referral> builder
+    )
     {
         builder.Ignore(r => r.Face).Ignore(r => r.Subject);
     }

@@ -19,7 +19,12 @@ public sealed record Criterion(
     decimal? MinTemperature = null
 )
 {
-    internal bool IsJudged => DiagnosisPrefixes is null && MinSystolic is null && MinDiastolic is null && MinGlucose is null && MinTemperature is null;
+    internal bool IsJudged =>
+        DiagnosisPrefixes is null
+        && MinSystolic is null
+        && MinDiastolic is null
+        && MinGlucose is null
+        && MinTemperature is null;
 }
 
 /// <summary>Whether a referral is called for, and by which criteria.</summary>
@@ -32,15 +37,31 @@ internal sealed record Judgement(IReadOnlyList<Criterion> Met)
 internal static class ReferralCriteria
 {
     /// <param name="judged">codes the doctor ticked; only criteria without conditions can be judged</param>
-    internal static Judgement Judge(IReadOnlyList<Criterion> criteria, ReferralDirection direction, VisitFacts? facts, IReadOnlyList<string> judged) =>
-        new([.. criteria.Where(c => c.Direction == direction && (c.IsJudged ? judged.Contains(c.Code) : facts is not null && Holds(c, facts)))]);
+    internal static Judgement Judge(
+        IReadOnlyList<Criterion> criteria,
+        ReferralDirection direction,
+        VisitFacts? facts,
+        IReadOnlyList<string> judged
+    ) =>
+        new([
+            .. criteria.Where(c =>
+                c.Direction == direction
+                && (c.IsJudged ? judged.Contains(c.Code) : facts is not null && Holds(c, facts))
+            ),
+        ]);
 
     private static bool Holds(Criterion c, VisitFacts facts) =>
-        (c.DiagnosisPrefixes is null || c.DiagnosisPrefixes.Any(p => facts.DiagnosisCode.StartsWith(p, StringComparison.Ordinal)))
+        (
+            c.DiagnosisPrefixes is null
+            || c.DiagnosisPrefixes.Any(p =>
+                facts.DiagnosisCode.StartsWith(p, StringComparison.Ordinal)
+            )
+        )
         && AtLeast(facts.Systolic, c.MinSystolic)
         && AtLeast(facts.Diastolic, c.MinDiastolic)
         && AtLeast(facts.Glucose, c.MinGlucose)
         && AtLeast(facts.Temperature, c.MinTemperature);
 
-    private static bool AtLeast(decimal? measured, decimal? least) => least is null || measured >= least;
+    private static bool AtLeast(decimal? measured, decimal? least) =>
+        least is null || measured >= least;
 }

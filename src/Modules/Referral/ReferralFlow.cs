@@ -32,69 +32,250 @@ internal enum ReferralMove
 /// <summary>How a referral moves, up and down. One row per legal move; anything not listed is refused. XX-23, XX-24, XX-25.</summary>
 internal static class ReferralFlow
 {
-    internal static readonly Flow<Referral, ReferralState, ReferralMove> Up = new("referral-up", "上转", ReferralState.Requested)
+    internal static readonly Flow<Referral, ReferralState, ReferralMove> Up = new(
+        "referral-up",
+        "上转",
+        ReferralState.Requested
+    )
     {
         Only = r => r.Direction == ReferralDirection.Up,
         States =
         [
-            new(ReferralState.Requested, "待受理", Tone.Warn) { Holder = Receiver, Limit = AnswerLimit, Asks = "受理上转" },
-            new(ReferralState.Returned, "已退回", Tone.Warn) { Holder = Sender, Limit = Within(l => l.Revise), Asks = "补充后重提" },
-            new(ReferralState.Accepted, "待到院", Tone.Info) { Holder = Receiver, Limit = Within(l => l.Arrival), Asks = "到院确认" },
-            new(ReferralState.Arrived, "诊疗中", Tone.Info) { Holder = Receiver, Limit = Within(l => l.Feedback), Asks = "反馈或下转" },
+            new(ReferralState.Requested, "待受理", Tone.Warn)
+            {
+                Holder = Receiver,
+                Limit = AnswerLimit,
+                Asks = "受理上转",
+            },
+            new(ReferralState.Returned, "已退回", Tone.Warn)
+            {
+                Holder = Sender,
+                Limit = Within(l => l.Revise),
+                Asks = "补充后重提",
+            },
+            new(ReferralState.Accepted, "待到院", Tone.Info)
+            {
+                Holder = Receiver,
+                Limit = Within(l => l.Arrival),
+                Asks = "到院确认",
+            },
+            new(ReferralState.Arrived, "诊疗中", Tone.Info)
+            {
+                Holder = Receiver,
+                Limit = Within(l => l.Feedback),
+                Asks = "反馈或下转",
+            },
             new(ReferralState.Concluded, "已结案", Tone.Ok),
             new(ReferralState.GivenUp, "患者放弃", Tone.Quiet),
             new(ReferralState.Cancelled, "已撤销", Tone.Quiet),
         ],
         Moves =
         [
-            new(ReferralState.Requested, ReferralMove.Accept, ReferralState.Accepted, "受理", Receiver),
-            new(ReferralState.Requested, ReferralMove.Redirect, ReferralState.Requested, "改派", Receiver, Overseer),
-            new(ReferralState.Requested, ReferralMove.Return, ReferralState.Returned, "退回", Receiver),
-            new(ReferralState.Requested, ReferralMove.ConfirmArrival, ReferralState.Arrived, "先到院后补手续", Receiver)
+            new(
+                ReferralState.Requested,
+                ReferralMove.Accept,
+                ReferralState.Accepted,
+                "受理",
+                Receiver
+            ),
+            new(
+                ReferralState.Requested,
+                ReferralMove.Redirect,
+                ReferralState.Requested,
+                "改派",
+                Receiver,
+                Overseer
+            ),
+            new(
+                ReferralState.Requested,
+                ReferralMove.Return,
+                ReferralState.Returned,
+                "退回",
+                Receiver
+            ),
+            new(
+                ReferralState.Requested,
+                ReferralMove.ConfirmArrival,
+                ReferralState.Arrived,
+                "先到院后补手续",
+                Receiver
+            )
             {
                 When = (r => r.IsGreen, "只有绿色通道可以先到院，请先受理"),
             },
-            new(ReferralState.Requested, ReferralMove.Cancel, ReferralState.Cancelled, "撤销", Sender),
-            new(ReferralState.Returned, ReferralMove.Resubmit, ReferralState.Requested, "补充后重提", Sender),
-            new(ReferralState.Returned, ReferralMove.Cancel, ReferralState.Cancelled, "撤销", Sender),
-            new(ReferralState.Accepted, ReferralMove.ConfirmArrival, ReferralState.Arrived, "到院确认", Receiver, Office),
-            new(ReferralState.Accepted, ReferralMove.GiveUp, ReferralState.GivenUp, "登记患者放弃", Receiver, Office, Sender),
-            new(ReferralState.Arrived, ReferralMove.StepDown, ReferralState.Concluded, "下转", Receiver),
-            new(ReferralState.Arrived, ReferralMove.PassOn, ReferralState.Concluded, "再上转", Receiver),
-            new(ReferralState.Arrived, ReferralMove.Conclude, ReferralState.Concluded, "结案反馈", Receiver),
+            new(
+                ReferralState.Requested,
+                ReferralMove.Cancel,
+                ReferralState.Cancelled,
+                "撤销",
+                Sender
+            ),
+            new(
+                ReferralState.Returned,
+                ReferralMove.Resubmit,
+                ReferralState.Requested,
+                "补充后重提",
+                Sender
+            ),
+            new(
+                ReferralState.Returned,
+                ReferralMove.Cancel,
+                ReferralState.Cancelled,
+                "撤销",
+                Sender
+            ),
+            new(
+                ReferralState.Accepted,
+                ReferralMove.ConfirmArrival,
+                ReferralState.Arrived,
+                "到院确认",
+                Receiver,
+                Office
+            ),
+            new(
+                ReferralState.Accepted,
+                ReferralMove.GiveUp,
+                ReferralState.GivenUp,
+                "登记患者放弃",
+                Receiver,
+                Office,
+                Sender
+            ),
+            new(
+                ReferralState.Arrived,
+                ReferralMove.StepDown,
+                ReferralState.Concluded,
+                "下转",
+                Receiver
+            ),
+            new(
+                ReferralState.Arrived,
+                ReferralMove.PassOn,
+                ReferralState.Concluded,
+                "再上转",
+                Receiver
+            ),
+            new(
+                ReferralState.Arrived,
+                ReferralMove.Conclude,
+                ReferralState.Concluded,
+                "结案反馈",
+                Receiver
+            ),
         ],
     };
 
-    internal static readonly Flow<Referral, ReferralState, ReferralMove> Down = new("referral-down", "下转", ReferralState.Requested)
+    internal static readonly Flow<Referral, ReferralState, ReferralMove> Down = new(
+        "referral-down",
+        "下转",
+        ReferralState.Requested
+    )
     {
         Only = r => r.Direction == ReferralDirection.Down,
         States =
         [
-            new(ReferralState.Requested, "待接续", Tone.Warn) { Holder = Receiver, Limit = Within(l => l.TakeOver), Asks = "接续管理" },
-            new(ReferralState.Returned, "已退回", Tone.Warn) { Holder = Sender, Limit = Within(l => l.Revise), Asks = "补充后重提" },
-            new(ReferralState.Accepted, "续治中", Tone.Info) { Holder = Receiver, Limit = Within(l => l.FollowUp), Asks = "首次随访" },
+            new(ReferralState.Requested, "待接续", Tone.Warn)
+            {
+                Holder = Receiver,
+                Limit = Within(l => l.TakeOver),
+                Asks = "接续管理",
+            },
+            new(ReferralState.Returned, "已退回", Tone.Warn)
+            {
+                Holder = Sender,
+                Limit = Within(l => l.Revise),
+                Asks = "补充后重提",
+            },
+            new(ReferralState.Accepted, "续治中", Tone.Info)
+            {
+                Holder = Receiver,
+                Limit = Within(l => l.FollowUp),
+                Asks = "首次随访",
+            },
             new(ReferralState.Concluded, "已闭环", Tone.Ok),
             new(ReferralState.GivenUp, "患者放弃", Tone.Quiet),
             new(ReferralState.Cancelled, "已撤销", Tone.Quiet),
         ],
         Moves =
         [
-            new(ReferralState.Requested, ReferralMove.Accept, ReferralState.Accepted, "接续", Receiver),
-            new(ReferralState.Requested, ReferralMove.Redirect, ReferralState.Requested, "改派", Receiver, Overseer),
-            new(ReferralState.Requested, ReferralMove.Return, ReferralState.Returned, "退回", Receiver),
-            new(ReferralState.Requested, ReferralMove.Cancel, ReferralState.Cancelled, "撤销", Sender),
-            new(ReferralState.Returned, ReferralMove.Resubmit, ReferralState.Requested, "补充后重提", Sender),
-            new(ReferralState.Returned, ReferralMove.Cancel, ReferralState.Cancelled, "撤销", Sender),
-            new(ReferralState.Accepted, ReferralMove.FollowUp, ReferralState.Concluded, "登记随访并闭环", Receiver),
-            new(ReferralState.Accepted, ReferralMove.StepDown, ReferralState.Concluded, "再下转", Receiver),
-            new(ReferralState.Accepted, ReferralMove.GiveUp, ReferralState.GivenUp, "登记患者放弃", Receiver),
+            new(
+                ReferralState.Requested,
+                ReferralMove.Accept,
+                ReferralState.Accepted,
+                "接续",
+                Receiver
+            ),
+            new(
+                ReferralState.Requested,
+                ReferralMove.Redirect,
+                ReferralState.Requested,
+                "改派",
+                Receiver,
+                Overseer
+            ),
+            new(
+                ReferralState.Requested,
+                ReferralMove.Return,
+                ReferralState.Returned,
+                "退回",
+                Receiver
+            ),
+            new(
+                ReferralState.Requested,
+                ReferralMove.Cancel,
+                ReferralState.Cancelled,
+                "撤销",
+                Sender
+            ),
+            new(
+                ReferralState.Returned,
+                ReferralMove.Resubmit,
+                ReferralState.Requested,
+                "补充后重提",
+                Sender
+            ),
+            new(
+                ReferralState.Returned,
+                ReferralMove.Cancel,
+                ReferralState.Cancelled,
+                "撤销",
+                Sender
+            ),
+            new(
+                ReferralState.Accepted,
+                ReferralMove.FollowUp,
+                ReferralState.Concluded,
+                "登记随访并闭环",
+                Receiver
+            ),
+            new(
+                ReferralState.Accepted,
+                ReferralMove.StepDown,
+                ReferralState.Concluded,
+                "再下转",
+                Receiver
+            ),
+            new(
+                ReferralState.Accepted,
+                ReferralMove.GiveUp,
+                ReferralState.GivenUp,
+                "登记患者放弃",
+                Receiver
+            ),
         ],
     };
 
-    internal static Flow<Referral, ReferralState, ReferralMove> Of(Referral referral) => referral.Direction == ReferralDirection.Up ? Up : Down;
+    internal static Flow<Referral, ReferralState, ReferralMove> Of(Referral referral) =>
+        referral.Direction == ReferralDirection.Up ? Up : Down;
 
     /// <summary>Makes a move by the referral's own flow, tells the world, and ends what ends with it.</summary>
-    internal static async Task<Refusal?> Move(this Referral referral, Work work, ReferralMove move, CancellationToken ct, Action? apply = null)
+    internal static async Task<Refusal?> Move(
+        this Referral referral,
+        Work work,
+        ReferralMove move,
+        CancellationToken ct,
+        Action? apply = null
+    )
     {
         if (await Of(referral).Make(work, referral, move, ct, apply) is { } illegal)
             return illegal;
@@ -102,24 +283,34 @@ internal static class ReferralFlow
         if (Of(referral)[referral.State].Holder is not null)
             return null;
         referral.EndedAt = work.Now;
-        var afterlook = work.Platform.Blueprints.Of<ReferralSection>(referral.Blueprint).AfterlookHours;
-        await Residents.ResidentDirectory.Unrelate(work, referral.Key, TimeSpan.FromHours(afterlook), ct);
+        var afterlook = work
+            .Platform.Blueprints.Of<ReferralSection>(referral.Blueprint)
+            .AfterlookHours;
+        await Residents.ResidentDirectory.Unrelate(
+            work,
+            referral.Key,
+            TimeSpan.FromHours(afterlook),
+            ct
+        );
         return null;
     }
 
     private static Holder Sender(Referral r) => new(r.From, Rights.Send);
 
     /// <summary>Whoever must act at the receiving institution: its referral office until triage, then the department.</summary>
-    private static Holder Receiver(Referral r) => r.AtOffice ? Office(r) : new(r.To, Rights.Receive, r.Department);
+    private static Holder Receiver(Referral r) =>
+        r.AtOffice ? Office(r) : new(r.To, Rights.Receive, r.Department);
 
     private static Holder Office(Referral r) => new(r.To, Rights.Triage);
 
     private static Holder Overseer(Referral r) => new(default, Rights.Oversee);
 
-    private static TimeLimit? AnswerLimit(Referral r, BlueprintBook book) => book.Of<ReferralSection>(r.Blueprint).Limits.Answer[r.Priority];
+    private static TimeLimit? AnswerLimit(Referral r, BlueprintBook book) =>
+        book.Of<ReferralSection>(r.Blueprint).Limits.Answer[r.Priority];
 
-    private static Func<Referral, BlueprintBook, TimeLimit?> Within(Func<ReferralLimits, TimeLimit> limit) =>
-        (r, book) => limit(book.Of<ReferralSection>(r.Blueprint).Limits);
+    private static Func<Referral, BlueprintBook, TimeLimit?> Within(
+        Func<ReferralLimits, TimeLimit> limit
+    ) => (r, book) => limit(book.Of<ReferralSection>(r.Blueprint).Limits);
 }
 
 /// <summary>A referral was moved; whoever cares looks it up.</summary>

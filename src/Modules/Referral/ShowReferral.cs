@@ -1,7 +1,7 @@
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Flows;
-using Yihe.Residents;
 using Yihe.Referral.Attachments;
+using Yihe.Residents;
 
 namespace Yihe.Referral;
 
@@ -38,9 +38,27 @@ internal static class ShowReferral
     );
 
     /// <summary>One hop of the course, for the ribbon: which institutions, and how far.</summary>
-    internal sealed record Hop(ReferralId Id, string Number, ReferralDirection Direction, InstitutionId From, InstitutionId To, string FromName, string ToName, string? Department, ReferralState State, string StateWords, DateTimeOffset RequestedAt, DateTimeOffset? EndedAt);
+    internal sealed record Hop(
+        ReferralId Id,
+        string Number,
+        ReferralDirection Direction,
+        InstitutionId From,
+        InstitutionId To,
+        string FromName,
+        string ToName,
+        string? Department,
+        ReferralState State,
+        string StateWords,
+        DateTimeOffset RequestedAt,
+        DateTimeOffset? EndedAt
+    );
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("referral.show", "查看转诊单", Rights.Read, Run);
+    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>(
+        "referral.show",
+        "查看转诊单",
+        Rights.Read,
+        Run
+    );
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -50,7 +68,10 @@ internal static class ShowReferral
         var r = found.Value;
         (work.Subject, work.Matter, work.Purpose) = (r.Subject, r.Course, "referral");
         var hops = await Hops(work, r.Course, ct);
-        var item = await work.Db.Set<WorkItem>().AsNoTracking().SingleOrDefaultAsync(w => w.Id == r.Key && w.Open, ct);
+        var item = await work
+            .Db.Set<WorkItem>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(w => w.Id == r.Key && w.Open, ct);
         var section = work.Platform.Blueprints.Of<ReferralSection>(r.Blueprint);
         var flow = ReferralFlow.Of(r);
         var timeline = await Timeline.Of(work, r.Course, ct);
@@ -89,9 +110,13 @@ internal static class ShowReferral
         var last = hops[^1];
         return last.State switch
         {
-            ReferralState.Arrived or ReferralState.Accepted when last.Direction == ReferralDirection.Down || last.State == ReferralState.Arrived =>
+            ReferralState.Arrived
+            or ReferralState.Accepted
+                when last.Direction == ReferralDirection.Down
+                    || last.State == ReferralState.Arrived =>
                 $"患者在 {last.ToName} {last.Department}".TrimEnd(),
-            ReferralState.Concluded when last.Direction == ReferralDirection.Down => $"患者由 {last.ToName} 继续管理",
+            ReferralState.Concluded when last.Direction == ReferralDirection.Down =>
+                $"患者由 {last.ToName} 继续管理",
             ReferralState.Concluded => $"患者已离开 {last.ToName}",
             _ => $"患者尚未到 {last.ToName}（{last.StateWords}）",
         };
@@ -99,11 +124,32 @@ internal static class ShowReferral
 
     private static async Task<List<Hop>> Hops(Work work, Guid course, CancellationToken ct)
     {
-        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
-        var all = await work.Db.Set<Referral>().AsNoTracking().Where(r => r.Course == course).OrderBy(r => r.RequestedAt).ToListAsync(ct);
+        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(
+            i => i.Id,
+            i => i.ShortName
+        );
+        var all = await work
+            .Db.Set<Referral>()
+            .AsNoTracking()
+            .Where(r => r.Course == course)
+            .OrderBy(r => r.RequestedAt)
+            .ToListAsync(ct);
         return
         [
-            .. all.Select(r => new Hop(r.Id, r.Number, r.Direction, r.From, r.To, names[r.From], names[r.To], r.Department, r.State, ReferralFlow.Of(r)[r.State].Words, r.RequestedAt, r.EndedAt)),
+            .. all.Select(r => new Hop(
+                r.Id,
+                r.Number,
+                r.Direction,
+                r.From,
+                r.To,
+                names[r.From],
+                names[r.To],
+                r.Department,
+                r.State,
+                ReferralFlow.Of(r)[r.State].Words,
+                r.RequestedAt,
+                r.EndedAt
+            )),
         ];
     }
 }

@@ -14,16 +14,24 @@ internal static class StepDown
         ReferralId Id,
         [property: Display(Name = "下转到")] InstitutionId To,
         [property: Display(Name = "出院诊断"), Needed("请选择出院诊断")] string Diagnosis,
-        [property: Display(Name = "出院小结"), Needed("请写出院小结"), AtMost(4000)] string DischargeSummary,
-        [property: Display(Name = "用药方案"), Needed("请写用药方案；不需用药写“无”"), AtMost(1000)] string Medication,
-        [property: Display(Name = "康复与观察要点"), Needed("请写康复与观察要点"), AtMost(1000)] string Rehabilitation,
+        [property: Display(Name = "出院小结"), Needed("请写出院小结"), AtMost(4000)]
+            string DischargeSummary,
+        [property: Display(Name = "用药方案"), Needed("请写用药方案；不需用药写“无”"), AtMost(1000)]
+            string Medication,
+        [property: Display(Name = "康复与观察要点"), Needed("请写康复与观察要点"), AtMost(1000)]
+            string Rehabilitation,
         [property: Display(Name = "首次随访日期")] DateOnly FollowUpOn,
         int? Version = null
     );
 
     internal sealed record Outcome(ReferralId Id, string Number);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>("referral.step-down", "下转", Rights.Act, Run);
+    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
+        "referral.step-down",
+        "下转",
+        Rights.Act,
+        Run
+    );
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -38,30 +46,59 @@ internal static class StepDown
         if (target.Refusal is { } nowhere)
             return nowhere;
         var above = found.Value;
-        if (await above.Move(work, ReferralMove.StepDown, ct, () => above.Conclusion = $"{diagnosis.Name}：已下转 {target.Value.Institution.ShortName}") is { } illegal)
+        var below = await Below(work, input, above, target.Value, diagnosis, ct);
+        await ReferralFlow.Down.Enter(work, below, ct);
+        if (
+            await above.Move(
+                work,
+                ReferralMove.StepDown,
+                ct,
+                () =>
+                    above.Conclusion =
+                        $"{diagnosis.Name}：已下转 {target.Value.Institution.ShortName}"
+            ) is
+            { } illegal
+        )
             return illegal;
         if (above.Stay is { } stay)
             await ResidentRecord.Close(work, stay, [diagnosis.ToString()], "step-down", ct);
-        var below = await Below(work, input, above, target.Value, diagnosis, ct);
-        await ReferralFlow.Down.Enter(work, below, ct);
-        work.Publish(new ReferralMoved(below.Id, ReferralMove.StepDown));
-        work.About(above);
-        work.Move = nameof(ReferralMove.StepDown);
         return await work.Commit(new Outcome(below.Id, below.Number), ct);
     }
 
-    private static async Task<Referral> Below(Work work, Input input, Referral above, Target target, Diagnosis diagnosis, CancellationToken ct) =>
+    private static async Task<Referral> Below(
+        Work work,
+        Input input,
+        Referral above,
+        Target target,
+        Diagnosis diagnosis,
+        CancellationToken ct
+    ) =>
         await NewReferral.Make(
             work,
             ReferralDirection.Down,
             ReferralPriority.Routine,
-            target with { HasOffice = false },
+            target with
+            {
+                HasOffice = false,
+            },
             await ResidentDirectory.Known(work, above.Resident, ct),
             above.Course,
             above.Id,
-            new ClinicalPicture(above.Picture.Complaint, "", [diagnosis.ToString()], input.DischargeSummary.Trim(), input.Medication.Trim(), null),
+            new ClinicalPicture(
+                above.Picture.Complaint,
+                "",
+                [diagnosis.ToString()],
+                input.DischargeSummary.Trim(),
+                input.Medication.Trim(),
+                null
+            ),
             new Basis([], null, above.Basis.Consent),
-            new CarePlan(input.DischargeSummary.Trim(), input.Medication.Trim(), input.Rehabilitation.Trim(), input.FollowUpOn),
+            new CarePlan(
+                input.DischargeSummary.Trim(),
+                input.Medication.Trim(),
+                input.Rehabilitation.Trim(),
+                input.FollowUpOn
+            ),
             ct
         );
 }

@@ -18,12 +18,21 @@ internal static class RevealNumber
     internal sealed record Input(
         ResidentId Id,
         [property: Display(Name = "要看的号码")] RevealField Field,
-        [property: Display(Name = "理由"), Needed("请写明为什么需要完整号码"), AtMost(40)] string Reason
+        [property: Display(Name = "理由"), Needed("请写明为什么需要完整号码"), AtMost(40)]
+            string Reason
     );
 
     internal sealed record Outcome(string Value);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>("resident.reveal", "查看完整号码", Rights.Reveal, Run) with { Secret = true };
+    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
+        "resident.reveal",
+        "查看完整号码",
+        Rights.Reveal,
+        Run
+    ) with
+    {
+        Secret = true,
+    };
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -32,12 +41,30 @@ internal static class RevealNumber
             return refusal;
         var since = work.Now.AddHours(-1);
         var limit = work.Platform.Blueprints.At<ResidentsSection>(work.Now).RevealsPerHour;
-        var seen = await work.Db.Set<Act>().CountAsync(a => a.Account == work.Actor.Account && a.UseCase == Door.Name && a.At > since && a.Outcome == ActOutcome.Done, ct);
+        var seen = await work
+            .Db.Set<Act>()
+            .CountAsync(
+                a =>
+                    a.Account == work.Actor.Account
+                    && a.UseCase == Door.Name
+                    && a.At > since
+                    && a.Outcome == ActOutcome.Done,
+                ct
+            );
         if (seen >= limit)
-            return new Refusal(RefusalKind.TooMany, "reveal-limit", $"一小时内最多查看 {limit} 个完整号码，请稍后再试；大批需要请走导出审批");
-        var value = input.Field == RevealField.Phone ? found.Value.PhoneNumber(work.Platform.Vault) : found.Value.IdentityNumber(work.Platform.Vault);
+            return new Refusal(
+                RefusalKind.TooMany,
+                "reveal-limit",
+                $"一小时内最多查看 {limit} 个完整号码，请稍后再试；大批需要请走导出审批"
+            );
+        var value =
+            input.Field == RevealField.Phone
+                ? found.Value.PhoneNumber(work.Platform.Vault)
+                : found.Value.IdentityNumber(work.Platform.Vault);
         work.ReasonCode = Shape.JsonName(input.Field.ToString());
         work.Purpose = "reveal";
-        return value is null ? Refusal.Invalid("field", "没有登记电话") : await work.Commit(new Outcome(value), ct);
+        return value is null
+            ? Refusal.Invalid("field", "没有登记电话")
+            : await work.Commit(new Outcome(value), ct);
     }
 }

@@ -8,7 +8,15 @@ using Yihe.Kernel.Working;
 namespace Yihe.Ui;
 
 /// <summary>A field of a form, read from the input record of its use case: name, words, kind and limits.</summary>
-public sealed record FieldShape(string Name, string Words, Type Type, bool Needed, int? AtMost, double? Least, double? Most)
+public sealed record FieldShape(
+    string Name,
+    string Words,
+    Type Type,
+    bool Needed,
+    int? AtMost,
+    double? Least,
+    double? Most
+)
 {
     public static IReadOnlyDictionary<string, FieldShape> Of(Type input) =>
         input.GetProperties().Select(Of).ToDictionary(f => f.Name);
@@ -17,8 +25,18 @@ public sealed record FieldShape(string Name, string Words, Type Type, bool Neede
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         var between = property.GetCustomAttribute<BetweenAttribute>();
-        var needed = property.GetCustomAttribute<NeededAttribute>() is not null || (type == property.PropertyType && type.IsValueType && type != typeof(bool));
-        return new(Shape.JsonName(property.Name), Shape.WordsFor(property), type, needed, property.GetCustomAttribute<AtMostAttribute>()?.Length, between?.Least, between?.Most);
+        var needed =
+            property.GetCustomAttribute<NeededAttribute>() is not null
+            || (type == property.PropertyType && type.IsValueType && type != typeof(bool));
+        return new(
+            Shape.JsonName(property.Name),
+            Shape.WordsFor(property),
+            type,
+            needed,
+            property.GetCustomAttribute<AtMostAttribute>()?.Length,
+            between?.Least,
+            between?.Most
+        );
     }
 }
 
@@ -34,9 +52,17 @@ public sealed class FormContext
     /// <summary>Keeps the ids of fields apart where a page has several forms.</summary>
     public string Prefix { get; private init; } = "";
 
-    internal static FormContext For(UseCase useCase, string? name, object? values, ReturnedForm? returned)
+    internal static FormContext For(
+        UseCase useCase,
+        string? name,
+        object? values,
+        ReturnedForm? returned
+    )
     {
-        var mine = returned is not null && returned.UseCase == useCase.Name && returned.Form == name ? returned : null;
+        var mine =
+            returned is not null && returned.UseCase == useCase.Name && returned.Form == name
+                ? returned
+                : null;
         return new FormContext
         {
             shapes = FieldShape.Of(useCase.Input),
@@ -48,13 +74,20 @@ public sealed class FormContext
     }
 
     public FieldShape ShapeOf(string name) =>
-        shapes.TryGetValue(name, out var shape) ? shape : throw new InvalidOperationException($"the input of this form has no field {name}");
+        shapes.TryGetValue(name, out var shape)
+            ? shape
+            : throw new InvalidOperationException($"the input of this form has no field {name}");
 
     public string? ValueOf(string name)
     {
         if (returned is not null)
             return returned[name]?.ToString();
-        var property = values?.GetType().GetProperty(name, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance);
+        var property = values
+            ?.GetType()
+            .GetProperty(
+                name,
+                BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance
+            );
         return property?.GetValue(values) switch
         {
             null => null,
@@ -66,7 +99,8 @@ public sealed class FormContext
         };
     }
 
-    public string? FaultOf(string name) => Refusal?.Faults.FirstOrDefault(f => f.Field == name)?.Message;
+    public string? FaultOf(string name) =>
+        Refusal?.Faults.FirstOrDefault(f => f.Field == name)?.Message;
 
     /// <summary>The Chinese word of an enum value, from its <see cref="DisplayAttribute"/>.</summary>
     public static string WordsOf(Type type, string value) =>

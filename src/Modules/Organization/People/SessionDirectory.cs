@@ -17,27 +17,53 @@ public static class SessionDirectory
             join account in db.Set<Account>() on session.Account equals account.Id
             join post in db.Set<Post>() on session.Post equals post.Id
             where !account.Disabled
-            select new { session, account, post }
+            select new
+            {
+                session,
+                account,
+                post,
+            }
         )
             .AsNoTracking()
             .SingleOrDefaultAsync(ct);
         if (found is null || platform.Blueprints.IsEmpty || !found.post.Holds(now))
             return null;
         var rules = platform.Blueprints.At<Security>(now);
-        if (now - found.session.SeenAt > TimeSpan.FromMinutes(rules.IdleMinutes) || now - found.session.At > TimeSpan.FromHours(rules.AbsoluteHours))
+        if (
+            now - found.session.SeenAt > TimeSpan.FromMinutes(rules.IdleMinutes)
+            || now - found.session.At > TimeSpan.FromHours(rules.AbsoluteHours)
+        )
             return null;
         if (now - found.session.SeenAt > SeenEvery)
             await Touch(platform, db, found.session.Id, now, ct);
-        return (await ActorAt(platform, db, found.account, found.post, now, ct)) with { Session = found.session.Id };
+        return (await ActorAt(platform, db, found.account, found.post, now, ct)) with
+        {
+            Session = found.session.Id,
+        };
     }
 
-    private static async Task Touch(Platform platform, AppDb db, Guid session, DateTimeOffset now, CancellationToken ct)
+    private static async Task Touch(
+        Platform platform,
+        AppDb db,
+        Guid session,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         using var turn = await platform.Database.Turn(ct);
-        await db.Set<Session>().Where(s => s.Id == session).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now), ct);
+        await db.Set<Session>()
+            .Where(s => s.Id == session)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now), ct);
     }
 
-    internal static async Task<Actor> ActorAt(Platform platform, AppDb db, Account account, Post post, DateTimeOffset now, CancellationToken ct)
+    internal static async Task<Actor> ActorAt(
+        Platform platform,
+        AppDb db,
+        Account account,
+        Post post,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         var institutions = await InstitutionDirectory.Of(platform).On(db, now.Day(), ct);
         var own = institutions.First(i => i.Id == post.Institution);
@@ -58,7 +84,12 @@ internal static class SignOut
 {
     internal sealed record Input;
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("session.close", "退出", Permission.SignedIn, Run);
+    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
+        "session.close",
+        "退出",
+        Permission.SignedIn,
+        Run
+    );
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {

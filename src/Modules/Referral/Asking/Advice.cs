@@ -58,17 +58,35 @@ internal sealed class Advice : IMatter<AdviceState>
     public IEnumerable<InstitutionId> Parties => [From, To];
 
     public WorkItemFace Face =>
-        new(Number, Person, PersonDetail, State == AdviceState.Answered ? $"答复：{Reply}" : $"{Signs}；{Question}".TrimStart('；'), $"/advice/{Id}", Urgency.Routine);
+        new(
+            Number,
+            Person,
+            PersonDetail,
+            State == AdviceState.Answered
+                ? $"答复：{Reply}"
+                : $"{Signs}；{Question}".TrimStart('；'),
+            $"/advice/{Id}",
+            Urgency.Routine
+        );
 }
 
 /// <summary>How a question moves.</summary>
 internal static class AdviceFlow
 {
-    internal static readonly Flow<Advice, AdviceState, AdviceMove> Table = new("advice", "转诊前咨询", AdviceState.Asked)
+    internal static readonly Flow<Advice, AdviceState, AdviceMove> Table = new(
+        "advice",
+        "转诊前咨询",
+        AdviceState.Asked
+    )
     {
         States =
         [
-            new(AdviceState.Asked, "待答复", Tone.Warn) { Holder = Specialist, Limit = Limit, Asks = "答复咨询" },
+            new(AdviceState.Asked, "待答复", Tone.Warn)
+            {
+                Holder = Specialist,
+                Limit = Limit,
+                Asks = "答复咨询",
+            },
             new(AdviceState.Answered, "已答复", Tone.Info) { Holder = Asker, Asks = "按答复处理" },
             new(AdviceState.Closed, "已结束", Tone.Ok),
         ],
@@ -84,10 +102,13 @@ internal static class AdviceFlow
 
     private static Holder Asker(Advice a) => new(a.From, Rights.Ask);
 
-    private static TimeLimit? Limit(Advice a, BlueprintBook book) => book.Of<ReferralSection>(a.Blueprint).Limits.Advice;
+    private static TimeLimit? Limit(Advice a, BlueprintBook book) =>
+        book.Of<ReferralSection>(a.Blueprint).Limits.Advice;
 }
 
 internal sealed class AdviceConfiguration : IEntityTypeConfiguration<Advice>
 {
-    public void Configure(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<Advice> builder) => builder.Ignore(a => a.Face).Ignore(a => a.Subject);
+    public void Configure(
+        Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<Advice> builder
+    ) => builder.Ignore(a => a.Face).Ignore(a => a.Subject);
 }

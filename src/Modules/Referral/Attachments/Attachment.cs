@@ -17,8 +17,24 @@ internal sealed class Attachment : IEntity
     public required DateTimeOffset At { get; init; }
 }
 
-internal sealed record AttachmentLine(Guid Id, string Name, string ContentType, int Size, DateTimeOffset At)
+internal sealed record AttachmentLine(
+    Guid Id,
+    string Name,
+    string ContentType,
+    int Size,
+    DateTimeOffset At
+)
 {
-    internal static async Task<IReadOnlyList<AttachmentLine>> Of(Work work, ReferralId referral, CancellationToken ct) =>
-        await work.Db.Set<Attachment>().AsNoTracking().Where(a => a.Referral == referral).OrderBy(a => a.At).Select(a => new AttachmentLine(a.Id, a.Name, a.ContentType, a.Size, a.At)).ToListAsync(ct);
+    internal static async Task<IReadOnlyList<AttachmentLine>> Of(
+        Work work,
+        ReferralId referral,
+        CancellationToken ct
+    ) =>
+        await work
+            .Db.Set<Attachment>()
+            .AsNoTracking()
+            .Where(a => a.Referral == referral)
+            .OrderBy(a => a.At)
+            .Select(a => new AttachmentLine(a.Id, a.Name, a.ContentType, a.Size, a.At))
+            .ToListAsync(ct);
 }

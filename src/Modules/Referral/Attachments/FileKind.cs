@@ -13,7 +13,8 @@ internal static class FileKind
             _ when content.StartsWith("%PDF-"u8) => "application/pdf",
             [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
             [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, ..] => "image/png",
-            _ when content.Length > 132 && content[128..132].SequenceEqual("DICM"u8) => "application/dicom",
+            _ when content.Length > 132 && content[128..132].SequenceEqual("DICM"u8) =>
+                "application/dicom",
             _ => null,
         };
 
@@ -30,7 +31,19 @@ internal static class FileKind
     internal static string CleanName(string name, string contentType)
     {
         var bare = name.Split('/', '\\')[^1];
-        var stem = Path.GetFileNameWithoutExtension(string.Concat(bare.Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>' or ':' or '|' or '?' or '*') && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format)));
-        return (stem.Length is 0 ? "附件" : stem.Length > 80 ? stem[..80] : stem) + ExtensionOf(contentType);
+        var stem = Path.GetFileNameWithoutExtension(
+            string.Concat(
+                bare.Where(c =>
+                    !char.IsControl(c)
+                    && c is not ('"' or '<' or '>' or ':' or '|' or '?' or '*')
+                    && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format
+                )
+            )
+        );
+        return (
+                stem.Length is 0 ? "附件"
+                : stem.Length > 80 ? stem[..80]
+                : stem
+            ) + ExtensionOf(contentType);
     }
 }

@@ -14,7 +14,11 @@ internal static class TellResidentOnReferralMoved
             return;
         var to = await InstitutionDirectory.Find(work, referral.To, ct);
         await ResidentMessages.Tell(work, referral.Resident, Filled(text, referral, to!), ct);
-        (work.Subject, work.Matter, work.Blueprint) = (referral.Subject, referral.Course, referral.Blueprint);
+        (work.Subject, work.Matter, work.Blueprint) = (
+            referral.Subject,
+            referral.Course,
+            referral.Blueprint
+        );
         await work.Commit(Done.Yes, ct);
     }
 
@@ -24,5 +28,9 @@ internal static class TellResidentOnReferralMoved
             .Replace("{phone}", to.Phone ?? "", StringComparison.Ordinal)
             .Replace("{department}", referral.Department ?? "", StringComparison.Ordinal)
             .Replace("{number}", referral.Number, StringComparison.Ordinal)
-            .Replace("{followUp}", referral.Plan?.FollowUpOn.ToString("M月d日") ?? "", StringComparison.Ordinal);
+            .Replace(
+                "{followUp}",
+                referral.Plan?.FollowUpOn.ToString("M月d日") ?? "",
+                StringComparison.Ordinal
+            );
 }

@@ -9,7 +9,13 @@ internal readonly record struct BloodPressure(int Systolic, int Diastolic)
         if (string.IsNullOrWhiteSpace(text))
             return (BloodPressure?)null;
         var parts = text.Trim().Split('/', '／', '-', ' ');
-        return parts.Length == 2 && int.TryParse(parts[0], out var high) && int.TryParse(parts[1], out var low) && high is >= 50 and <= 300 && low is >= 20 and <= 200 && low < high
+        return
+            parts.Length == 2
+            && int.TryParse(parts[0], out var high)
+            && int.TryParse(parts[1], out var low)
+            && high is >= 50 and <= 300
+            && low is >= 20 and <= 200
+            && low < high
             ? new BloodPressure(high, low)
             : Refusal.Invalid("bloodPressure", "血压请写成 高压/低压，如 150/95（单位 mmHg）");
     }

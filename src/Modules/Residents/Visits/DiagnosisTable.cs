@@ -14,14 +14,26 @@ public sealed class DiagnosisTable
 
     private DiagnosisTable(IEnumerable<string> lines, Pinyin pinyin)
     {
-        all = [.. from line in lines where line.Length > 0 && line[0] != '#' let cells = line.Split('\t') where cells.Length >= 2 select Read(cells, pinyin)];
+        all =
+        [
+            .. from line in lines
+            where line.Length > 0 && line[0] != '#'
+            let cells = line.Split('\t')
+            where cells.Length >= 2
+            select Read(cells, pinyin),
+        ];
         foreach (var diagnosis in all)
         foreach (var key in new[] { diagnosis.Code, diagnosis.Name, diagnosis.ToString() })
             byKey.TryAdd(key, diagnosis);
     }
 
     public static DiagnosisTable Of(Platform platform) =>
-        platform.Shared(() => new DiagnosisTable(File.ReadLines(Path.Combine(platform.Knowledge, "diagnoses.tsv")), platform.Pinyin));
+        platform.Shared(() =>
+            new DiagnosisTable(
+                File.ReadLines(Path.Combine(platform.Knowledge, "diagnoses.tsv")),
+                platform.Pinyin
+            )
+        );
 
     /// <summary>By code, by name, or by both as the lists show them.</summary>
     public Diagnosis? Find(string text) => byKey.GetValueOrDefault(text.Trim());
@@ -34,14 +46,19 @@ public sealed class DiagnosisTable
         var lower = wanted.ToLowerInvariant();
         return
         [
-            .. all.Where(d => d.Code.StartsWith(upper, StringComparison.Ordinal) || d.Initials.StartsWith(lower, StringComparison.Ordinal) || d.Name.Contains(wanted, StringComparison.Ordinal))
+            .. all.Where(d =>
+                    d.Code.StartsWith(upper, StringComparison.Ordinal)
+                    || d.Initials.StartsWith(lower, StringComparison.Ordinal)
+                    || d.Name.Contains(wanted, StringComparison.Ordinal)
+                )
                 .OrderBy(d => d.Name.StartsWith(wanted, StringComparison.Ordinal) ? 0 : 1)
                 .ThenBy(d => d.Name.Length)
                 .Take(most),
         ];
     }
 
-    private static Diagnosis Read(string[] cells, Pinyin pinyin) => new(cells[0], cells[1], cells.Length > 2 ? cells[2] : "", pinyin.Read(cells[1]).Initials);
+    private static Diagnosis Read(string[] cells, Pinyin pinyin) =>
+        new(cells[0], cells[1], cells.Length > 2 ? cells[2] : "", pinyin.Read(cells[1]).Initials);
 }
 
 /// <summary>Offers diagnoses while someone types.</summary>
@@ -49,9 +66,16 @@ internal static class SearchDiagnoses
 {
     internal sealed record Input(string? Q = null);
 
-    internal static readonly UseCase<Input, IReadOnlyList<Diagnosis>> Door = UseCase.Look<Input, IReadOnlyList<Diagnosis>>(
-        "diagnosis.search", "查找诊断",
+    internal static readonly UseCase<Input, IReadOnlyList<Diagnosis>> Door = UseCase.Look<
+        Input,
+        IReadOnlyList<Diagnosis>
+    >(
+        "diagnosis.search",
+        "查找诊断",
         Rights.RecordVisit,
-        (work, input, _) => Task.FromResult<Result<IReadOnlyList<Diagnosis>>>(DiagnosisTable.Of(work.Platform).Search(input.Q ?? "", 10).ToList())
+        (work, input, _) =>
+            Task.FromResult<Result<IReadOnlyList<Diagnosis>>>(
+                DiagnosisTable.Of(work.Platform).Search(input.Q ?? "", 10).ToList()
+            )
     );
 }

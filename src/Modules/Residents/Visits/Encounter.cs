@@ -68,5 +68,13 @@ internal sealed class VisitNote : IEntity
     public required NextStep Next { get; init; }
 
     internal string? Signs =>
-        string.Join("；", new[] { Systolic is null ? null : $"血压 {Systolic}/{Diastolic} mmHg", Glucose is null ? null : $"血糖 {Glucose:0.#} mmol/L", Temperature is null ? null : $"体温 {Temperature:0.0} ℃" }.Where(s => s is not null));
+        string.Join(
+            "；",
+            new[]
+            {
+                Systolic is null ? null : $"血压 {Systolic}/{Diastolic} mmHg",
+                Glucose is null ? null : $"血糖 {Glucose:0.#} mmol/L",
+                Temperature is null ? null : $"体温 {Temperature:0.0} ℃",
+            }.Where(s => s is not null)
+        );
 }

@@ -19,14 +19,27 @@ public sealed record VisitFacts(
 public static class ResidentRecord
 {
     /// <summary>Opens an encounter at the actor's institution; a stay follows the course of the referral that brought it.</summary>
-    public static Guid OpenStay(Work work, ResidentId resident, EncounterKind kind, Guid course, string? department, IReadOnlyList<string> diagnoses)
+    public static Guid OpenStay(
+        Work work,
+        ResidentId resident,
+        EncounterKind kind,
+        Guid course,
+        string? department,
+        IReadOnlyList<string> diagnoses
+    )
     {
         var id = work.NewId();
         Open(work, resident, kind, id, diagnoses, course, department);
         return id;
     }
 
-    public static async Task Close(Work work, Guid encounter, IReadOnlyList<string> diagnoses, string outcome, CancellationToken ct)
+    public static async Task Close(
+        Work work,
+        Guid encounter,
+        IReadOnlyList<string> diagnoses,
+        string outcome,
+        CancellationToken ct
+    )
     {
         if (await work.Db.FindAsync<Encounter>([encounter], ct) is { ClosedAt: null } open)
             open.Close(work.Now, diagnoses, outcome);
@@ -39,7 +52,19 @@ public static class ResidentRecord
         var note = await work.Db.FindAsync<VisitNote>([encounter], ct);
         return visit is null || note is null || visit.Institution != work.Actor.Institution
             ? null
-            : new(visit.Id, visit.Resident, visit.Course, note.Complaint, note.Systolic, note.Diastolic, note.Glucose, note.Temperature, note.DiagnosisCode, note.DiagnosisName, note.Signs ?? "");
+            : new(
+                visit.Id,
+                visit.Resident,
+                visit.Course,
+                note.Complaint,
+                note.Systolic,
+                note.Diastolic,
+                note.Glucose,
+                note.Temperature,
+                note.DiagnosisCode,
+                note.DiagnosisName,
+                note.Signs ?? ""
+            );
     }
 
     internal static Encounter Open(

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Yihe.Kernel.Flows;
+
+/// <summary>What waits for the actor, most pressing first; and, for those who oversee, what is past its limit elsewhere.</summary>
+public static class ShowInbox
+{
+    public sealed record Input(string? Flow = null);
+
+    public sealed record Item(
+        Guid Id,
+        int Version,
+        string Flow,
+        string State,
+        string Asks,
+        string Number,
+        string Person,
+        string PersonDetail,
+        string Fact,
+        string Href,
+        Urgency Urgency,
+        DateTimeOffset Since,
+        DateTimeOffset? DueAt,
+        string? LimitWords,
+        bool Escalated
+    );
+
+    public static readonly UseCase<Input, Rows<Item>> Door = UseCase.Look<Input, Rows<Item>>(
+        "inbox.show",
+        "查看待办",
+        Permission.SignedIn,
+        Run
+    );
+
+    private static async Task<Result<Rows<Item>>> Run(Work work, Input input, CancellationToken ct)
+    {
+        var mine = Inbox.Of(work.Db, work.Actor);
+        var counts = await mine.GroupBy(i => i.Flow)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        if (input.Flow is { Length: > 0 } flow)
+            mine = mine.Where(i => i.Flow == flow);
+        var items = await mine.InOrder().Take(100).ToListAsync(ct);
+        return new Rows<Item>([.. items.Select(Of)], null, counts);
+    }
+
+    internal static Item Of(WorkItem i) =>
+        new(
+            i.Id,
+            i.Version,
+            i.Flow,
+            i.State,
+            i.Asks,
+            i.Number,
+            i.Person,
+            i.PersonDetail,
+            i.Fact,
+            i.Href,
+            i.Urgency,
+            i.Since,
+            i.DueAt,
+            i.LimitWords,
+            i.EscalatedAt is not null
+        );
+}

@@ -1,0 +1,12 @@
+using Yihe.Kernel.Flows;
+
+namespace Yihe.Kernel;
+
+/// <summary>What the kernel itself offers at the doors.</summary>
+public static class KernelModule
+{
+    public static readonly Module Definition = new("Kernel", typeof(KernelModule).Assembly)
+    {
+        Routes = [Route.Get("inbox", ShowInbox.Door)],
+    };
+}
