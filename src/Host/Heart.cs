@@ -8,8 +8,7 @@ using Yihe.Kernel.Working;
 namespace Yihe.Host;
 
 /// <summary>What a node does by itself, several times a second: deliver news, escalate what is overdue, seal acts, forget old keys.</summary>
-public sealed class Heart(Gate gate, Courier courier, Sealer sealer, ILogger<Heart> log)
-    : BackgroundService
+public sealed class Heart(Gate gate, Courier courier, Sealer sealer, ILogger<Heart> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
     private static readonly Action<ILogger, Exception?> Stumbled = LoggerMessage.Define(
@@ -41,13 +40,7 @@ public sealed class Heart(Gate gate, Courier courier, Sealer sealer, ILogger<Hea
         await one.WaitAsync(ct);
         try
         {
-            await gate.Run(
-                EscalateOverdue.Door,
-                Actor.Platform("escalation"),
-                Done.Yes,
-                new Call(),
-                ct
-            );
+            await gate.Run(EscalateOverdue.Door, Actor.Platform("escalation"), Done.Yes, new Call(), ct);
             await courier.Run(ct);
             while (await sealer.Run(ct) > 0) { }
             await Forget(ct);

@@ -12,13 +12,10 @@ using Yihe.Ui;
 namespace Yihe.Host;
 
 /// <summary>The live count of the inbox: one loop per node watches for new acts and wakes every open page, which then counts its own.</summary>
-public sealed class InboxPulse(Platform platform, IHostApplicationLifetime lifetime)
-    : BackgroundService
+public sealed class InboxPulse(Platform platform, IHostApplicationLifetime lifetime) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private volatile TaskCompletionSource changed = new(
-        TaskCreationOptions.RunContinuationsAsynchronously
-    );
+    private volatile TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private sealed record Alarm(string Title, string Href);
 
@@ -43,12 +40,7 @@ public sealed class InboxPulse(Platform platform, IHostApplicationLifetime lifet
                     .Select(a => a.Id)
                     .FirstOrDefaultAsync(ct);
                 if (newest != last)
-                    Interlocked
-                        .Exchange(
-                            ref changed,
-                            new(TaskCreationOptions.RunContinuationsAsynchronously)
-                        )
-                        .SetResult();
+                    Interlocked.Exchange(ref changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
                 last = newest;
             }
             await Task.Delay(Pause, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -56,15 +48,9 @@ public sealed class InboxPulse(Platform platform, IHostApplicationLifetime lifet
     }
 
     /// <summary>The events of one page: at once, then whenever the numbers differ.</summary>
-    internal async IAsyncEnumerable<SseItem<string>> Events(
-        Desk desk,
-        [EnumeratorCancellation] CancellationToken ct
-    )
+    internal async IAsyncEnumerable<SseItem<string>> Events(Desk desk, [EnumeratorCancellation] CancellationToken ct)
     {
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(
-            ct,
-            lifetime.ApplicationStopping
-        );
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
         var sent = "";
         while (!ends.IsCancellationRequested)
         {
@@ -72,8 +58,7 @@ public sealed class InboxPulse(Platform platform, IHostApplicationLifetime lifet
             var now = JsonText.Write(await Count(desk.Actor, ends.Token));
             if (now != sent)
                 yield return new SseItem<string>(sent = now);
-            await wake.WaitAsync(TimeSpan.FromSeconds(30), ends.Token)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await wake.WaitAsync(TimeSpan.FromSeconds(30), ends.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -82,20 +67,11 @@ public sealed class InboxPulse(Platform platform, IHostApplicationLifetime lifet
         await using var db = platform.Database.Open();
         var now = platform.Time.Instant();
         var items = Inbox.Of(db, actor);
-        var alarms = await items
-            .Where(i => i.Urgency == Urgency.Emergency)
-            .InOrder()
-            .Take(5)
-            .ToListAsync(ct);
+        var alarms = await items.Where(i => i.Urgency == Urgency.Emergency).InOrder().Take(5).ToListAsync(ct);
         return new Pulse(
             await items.CountAsync(ct),
             await items.CountAsync(i => i.DueAt < now, ct),
-            [
-                .. alarms.Select(a => new Alarm(
-                    $"绿色通道 {a.Person} {a.PersonDetail}：{a.Fact}（{a.Asks}，{a.LimitWords}）",
-                    a.Href
-                )),
-            ]
+            [.. alarms.Select(a => new Alarm($"绿色通道 {a.Person} {a.PersonDetail}：{a.Fact}（{a.Asks}，{a.LimitWords}）", a.Href))]
         );
     }
 }

@@ -14,16 +14,8 @@ public sealed class RunningDemo : IAsyncDisposable
     private RunningDemo(WebApplication app, Platform platform)
     {
         (this.app, Platform) = (app, platform);
-        Address = app
-            .Services.GetRequiredService<IServer>()
-            .Features.Get<IServerAddressesFeature>()!
-            .Addresses.First();
-        Http = new HttpClient(
-            new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }
-        )
-        {
-            BaseAddress = new Uri(Address),
-        };
+        Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(Address) };
     }
 
     public Platform Platform { get; }
@@ -37,26 +29,16 @@ public sealed class RunningDemo : IAsyncDisposable
 
     /// <summary>Founds the region from the text of a blueprint, opens the demo accounts and listens.</summary>
     /// <exception cref="InvalidOperationException">the blueprint is wrong; the message lists every fault</exception>
-    public static async Task<RunningDemo> Start(
-        HostOptions options,
-        string blueprint,
-        CancellationToken ct
-    )
+    public static async Task<RunningDemo> Start(HostOptions options, string blueprint, CancellationToken ct)
     {
         var founded = await Region.Found(options, blueprint, ct);
         if (founded.Refusal is { } refusal)
-            throw new InvalidOperationException(
-                refusal.Message + "\n" + string.Join('\n', refusal.Faults.Select(f => f.Message))
-            );
+            throw new InvalidOperationException(refusal.Message + "\n" + string.Join('\n', refusal.Faults.Select(f => f.Message)));
         await OpenAccounts(founded.Value, ct);
         return await Serve(options, founded.Value, ct);
     }
 
-    internal static async Task<RunningDemo> Serve(
-        HostOptions options,
-        Platform platform,
-        CancellationToken ct
-    )
+    internal static async Task<RunningDemo> Serve(HostOptions options, Platform platform, CancellationToken ct)
     {
         var app = Server.Create(options, platform);
         await app.StartAsync(ct);
@@ -67,13 +49,7 @@ public sealed class RunningDemo : IAsyncDisposable
 
     private static async Task OpenAccounts(Platform platform, CancellationToken ct)
     {
-        var opened = await new Gate(platform).Run(
-            DemoDirectory.Open,
-            Actor.Platform("demo"),
-            new(DemoAccounts.Password),
-            new Call(),
-            ct
-        );
+        var opened = await new Gate(platform).Run(DemoDirectory.Open, Actor.Platform("demo"), new(DemoAccounts.Password), new Call(), ct);
         if (opened.Refusal is { } refusal)
             throw new InvalidOperationException(refusal.Message);
     }

@@ -29,11 +29,7 @@ public static class Server
             CultureInfo.CurrentCulture =
                 new CultureInfo("zh-CN");
         var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions
-            {
-                ContentRootPath = HostOptions.Home,
-                ApplicationName = "Yihe.Host",
-            }
+            new WebApplicationOptions { ContentRootPath = HostOptions.Home, ApplicationName = "Yihe.Host" }
         );
         builder.WebHost.UseUrls($"http://{options.Listen}:{options.Port}").UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 80 << 20);
@@ -49,34 +45,17 @@ public static class Server
         return app;
     }
 
-    private static void AddServices(
-        IServiceCollection services,
-        HostOptions options,
-        Platform platform
-    )
+    private static void AddServices(IServiceCollection services, HostOptions options, Platform platform)
     {
         services.AddSingleton(options).AddSingleton(platform).AddSingleton<Gate>();
-        services.AddSingleton(s => new Courier(
-            s.GetRequiredService<Gate>(),
-            s.GetRequiredService<ILogger<Courier>>()
-        ));
+        services.AddSingleton(s => new Courier(s.GetRequiredService<Gate>(), s.GetRequiredService<ILogger<Courier>>()));
         services.AddSingleton(_ => new Sealer(platform.Database, platform.Vault, platform.Time));
         services.AddSingleton<Heart>().AddHostedService(s => s.GetRequiredService<Heart>());
-        services
-            .AddSingleton<InboxPulse>()
-            .AddHostedService(s => s.GetRequiredService<InboxPulse>());
-        services
-            .AddHttpContextAccessor()
-            .AddScoped<Desk>()
-            .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddSingleton<InboxPulse>().AddHostedService(s => s.GetRequiredService<InboxPulse>());
+        services.AddHttpContextAccessor().AddScoped<Desk>().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
-        services
-            .AddExceptionHandler<Problems>()
-            .AddProblemDetails()
-            .AddAntiforgery(o => o.Cookie.Name = "yihe-form");
-        services
-            .AddOptions<KeyManagementOptions>()
-            .Configure(o => o.XmlRepository = new FormKeys(platform));
+        services.AddExceptionHandler<Problems>().AddProblemDetails().AddAntiforgery(o => o.Cookie.Name = "yihe-form");
+        services.AddOptions<KeyManagementOptions>().Configure(o => o.XmlRepository = new FormKeys(platform));
         services.AddOpenApi(o => o.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
         services.AddRateLimiter(o =>
         {
@@ -88,20 +67,12 @@ public static class Server
     /// <summary>Guessing is slow: so many sign-in attempts a minute from one address.</summary>
     private static RateLimitPartition<string> SignInLimit(HttpContext http)
     {
-        var signsIn =
-            HttpMethods.IsPost(http.Request.Method)
-            && http.Request.Path.Value is "/sign-in" or "/api/session";
-        var loopback =
-            http.Connection.RemoteIpAddress is { } address
-            && System.Net.IPAddress.IsLoopback(address);
+        var signsIn = HttpMethods.IsPost(http.Request.Method) && http.Request.Path.Value is "/sign-in" or "/api/session";
+        var loopback = http.Connection.RemoteIpAddress is { } address && System.Net.IPAddress.IsLoopback(address);
         return signsIn && !loopback
             ? RateLimitPartition.GetFixedWindowLimiter(
                 http.Connection.RemoteIpAddress?.ToString() ?? "",
-                _ => new FixedWindowRateLimiterOptions
-                {
-                    PermitLimit = 30,
-                    Window = TimeSpan.FromMinutes(1),
-                }
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) }
             )
             : RateLimitPartition.GetNoLimiter("");
     }
@@ -113,10 +84,7 @@ public static class Server
         app.Use(
             (http, next) =>
             {
-                if (
-                    !HttpMethods.IsGet(http.Request.Method)
-                    || http.Request.Path.StartsWithSegments("/api")
-                )
+                if (!HttpMethods.IsGet(http.Request.Method) || http.Request.Path.StartsWithSegments("/api"))
                     http.Features.Get<IStatusCodePagesFeature>()!.Enabled = false;
                 http.Response.Headers.ContentSecurityPolicy = ContentPolicy;
                 http.Response.Headers.XContentTypeOptions = "nosniff";
@@ -143,9 +111,7 @@ public static class Server
         app.MapGet(
                 "/inbox/events",
                 (Desk desk, InboxPulse pulse, CancellationToken ct) =>
-                    desk.Actor.SignedIn
-                        ? TypedResults.ServerSentEvents(pulse.Events(desk, ct))
-                        : (IResult)TypedResults.Unauthorized()
+                    desk.Actor.SignedIn ? TypedResults.ServerSentEvents(pulse.Events(desk, ct)) : (IResult)TypedResults.Unauthorized()
             )
             .ExcludeFromDescription();
         if (options.Clock is not null)

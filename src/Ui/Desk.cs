@@ -25,13 +25,7 @@ public sealed class Desk(Gate gate, IHttpContextAccessor accessor)
     public async Task<Result<TOut>> Ask<TIn, TOut>(UseCase<TIn, TOut> useCase, TIn input)
         where TIn : notnull
     {
-        var result = await gate.Run(
-            useCase,
-            Actor,
-            input,
-            new Call(TraceId: Http.TraceIdentifier),
-            Http.RequestAborted
-        );
+        var result = await gate.Run(useCase, Actor, input, new Call(TraceId: Http.TraceIdentifier), Http.RequestAborted);
         if (result.Refusal is { } refusal && !Http.Response.HasStarted)
             Http.Response.StatusCode = StatusOf(refusal.Kind);
         return result;

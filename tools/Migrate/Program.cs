@@ -9,24 +9,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Yihe.Host;
 using Yihe.Kernel.Data;
 
-foreach (
-    var (project, address) in new[]
-    {
-        ("Migrations.Sqlite", "model.db"),
-        ("Migrations.Postgres", "Host=nowhere"),
-    }
-)
+foreach (var (project, address) in new[] { ("Migrations.Sqlite", "model.db"), ("Migrations.Postgres", "Host=nowhere") })
 {
     using var database = Yihe.Kernel.Data.Database.At(address, ModuleList.All.Assemblies);
     await using var db = database.Open();
-    var services = new ServiceCollection()
-        .AddEntityFrameworkDesignTimeServices()
-        .AddDbContextDesignTimeServices(db);
+    var services = new ServiceCollection().AddEntityFrameworkDesignTimeServices().AddDbContextDesignTimeServices(db);
     var provider = Assembly.Load(db.GetService<IDatabaseProvider>().Name);
     var type = provider.GetCustomAttribute<DesignTimeProviderServicesAttribute>()!.TypeName;
-    (
-        (IDesignTimeServices)Activator.CreateInstance(provider.GetType(type)!)!
-    ).ConfigureDesignTimeServices(services);
+    ((IDesignTimeServices)Activator.CreateInstance(provider.GetType(type)!)!).ConfigureDesignTimeServices(services);
     await using var built = services.BuildServiceProvider();
     var scaffolder = built.GetRequiredService<IMigrationsScaffolder>();
     var folder = Path.Combine("src", project);

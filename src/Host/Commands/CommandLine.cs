@@ -14,13 +14,10 @@ internal sealed record Command(
 internal sealed record Arguments(IReadOnlyDictionary<string, string> Given)
 {
     internal string? this[string name] =>
-        Given.GetValueOrDefault(name)
-        ?? Environment.GetEnvironmentVariable("YIHE_" + name.Replace('-', '_').ToUpperInvariant());
+        Given.GetValueOrDefault(name) ?? Environment.GetEnvironmentVariable("YIHE_" + name.Replace('-', '_').ToUpperInvariant());
 
     internal int Number(string name, int otherwise) =>
-        int.TryParse(this[name], NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : otherwise;
+        int.TryParse(this[name], NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 
     internal HostOptions Host(string data) =>
         new()
@@ -37,9 +34,7 @@ internal sealed record Arguments(IReadOnlyDictionary<string, string> Given)
     internal string BlueprintPath()
     {
         var name = this["blueprint"] ?? "county";
-        return File.Exists(name)
-            ? name
-            : Path.Combine(HostOptions.Home, "blueprints", $"{name}.json");
+        return File.Exists(name) ? name : Path.Combine(HostOptions.Home, "blueprints", $"{name}.json");
     }
 }
 

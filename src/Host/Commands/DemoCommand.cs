@@ -17,6 +17,5 @@ internal static class DemoCommand
         Run
     );
 
-    private static Task<int> Run(Arguments arguments, TextWriter console, CancellationToken ct) =>
-        Task.FromResult(1);
+    private static Task<int> Run(Arguments arguments, TextWriter console, CancellationToken ct) => Task.FromResult(1);
 }

@@ -20,33 +20,19 @@ internal static class InitCommand
         Run
     );
 
-    private static async Task<int> Run(
-        Arguments arguments,
-        TextWriter console,
-        CancellationToken ct
-    )
+    private static async Task<int> Run(Arguments arguments, TextWriter console, CancellationToken ct)
     {
         var options = arguments.Host("data/yihe");
         if (!File.Exists(arguments.BlueprintPath()))
             return await console.Fail($"没有找到方案 {arguments.BlueprintPath()}");
-        var founded = await Region.Found(
-            options,
-            await File.ReadAllTextAsync(arguments.BlueprintPath(), ct),
-            ct
-        );
+        var founded = await Region.Found(options, await File.ReadAllTextAsync(arguments.BlueprintPath(), ct), ct);
         if (founded.Refusal is { } refusal)
             return await console.Fail(refusal);
         var platform = founded.Value;
         await console.WriteLineAsync(
             $"地区已开设。密钥文件：{options.KeyFile}（请另行保管一份，丢失则数据无法打开）\n请把下面的一次性链接分别交给三位管理员，24 小时内有效："
         );
-        var invited = await new Gate(platform).Run(
-            InviteAdministrators.Door,
-            Actor.Platform("init"),
-            new(),
-            new Call(),
-            ct
-        );
+        var invited = await new Gate(platform).Run(InviteAdministrators.Door, Actor.Platform("init"), new(), new Call(), ct);
         foreach (var link in invited.Value.Links)
             await console.WriteLineAsync(
                 $"  {link.Role} {link.Name}（{link.Login}）  http://{options.Listen}:{options.Port}/invitation/{link.Token}"

@@ -21,11 +21,7 @@ internal static class JourneyCommand
         Run
     );
 
-    private static async Task<int> Run(
-        Arguments arguments,
-        TextWriter console,
-        CancellationToken ct
-    )
+    private static async Task<int> Run(Arguments arguments, TextWriter console, CancellationToken ct)
     {
         var folder = Directory.CreateTempSubdirectory("yihe-journey-").FullName;
         try
@@ -46,14 +42,9 @@ internal static class JourneyCommand
             var report = await Verification.Run(running.Platform, ct);
             foreach (var finding in report.Findings)
                 await console.WriteLineAsync($"  {finding}");
-            await script.Check(
-                report.Findings.Count == 0,
-                $"核验 {report.Acts} 条留痕、{report.Entities} 行数据，未发现问题"
-            );
+            await script.Check(report.Findings.Count == 0, $"核验 {report.Acts} 条留痕、{report.Entities} 行数据，未发现问题");
             var name = Path.GetFileNameWithoutExtension(arguments.BlueprintPath());
-            await console.WriteLineAsync(
-                $"journey {name}: {script.Steps} steps, {script.Checks} checks, {script.Failed} failed"
-            );
+            await console.WriteLineAsync($"journey {name}: {script.Steps} steps, {script.Checks} checks, {script.Failed} failed");
             return script.Failed == 0 ? 0 : 1;
         }
         finally

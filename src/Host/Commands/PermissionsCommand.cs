@@ -6,12 +6,7 @@ namespace Yihe.Host.Commands;
 /// <summary>Prints who may do what and how far: role × use case × scope, from the code and the role table.</summary>
 internal static class PermissionsCommand
 {
-    internal static readonly Command Command = new(
-        "permissions",
-        "打印权限矩阵：角色 × 办理事项 × 范围",
-        [],
-        Run
-    );
+    internal static readonly Command Command = new("permissions", "打印权限矩阵：角色 × 办理事项 × 范围", [], Run);
 
     private static readonly Dictionary<Scope, string> Words = new()
     {
@@ -22,11 +17,7 @@ internal static class PermissionsCommand
         [Scope.Region] = "全区域",
     };
 
-    private static async Task<int> Run(
-        Arguments arguments,
-        TextWriter console,
-        CancellationToken ct
-    )
+    private static async Task<int> Run(Arguments arguments, TextWriter console, CancellationToken ct)
     {
         await console.WriteAsync(Table(RoleBook.Read(Path.Combine(HostOptions.Home, "knowledge"))));
         return 0;
@@ -43,12 +34,7 @@ internal static class PermissionsCommand
             $"| 事项 | 说明 | 权限 | {string.Join(" | ", book.All.Select(r => r.Title))} |",
             $"|---|---|---|{string.Concat(book.All.Select(_ => "---|"))}",
         };
-        foreach (
-            var useCase in ModuleList.All.UseCases.Values.OrderBy(
-                u => u.Name,
-                StringComparer.Ordinal
-            )
-        )
+        foreach (var useCase in ModuleList.All.UseCases.Values.OrderBy(u => u.Name, StringComparer.Ordinal))
             lines.Add(
                 $"| `{useCase.Name}` | {useCase.Words} | `{useCase.Permission.Name}` | {string.Join(" | ", book.All.Select(r => CellOf(r, useCase)))} |"
             );

@@ -17,11 +17,7 @@ internal static class ServeCommand
         Run
     );
 
-    private static async Task<int> Run(
-        Arguments arguments,
-        TextWriter console,
-        CancellationToken ct
-    )
+    private static async Task<int> Run(Arguments arguments, TextWriter console, CancellationToken ct)
     {
         var options = arguments.Host("data/yihe");
         var opened = await Region.Open(options, ct);

@@ -16,11 +16,7 @@ internal static class VerifyCommand
         Run
     );
 
-    private static async Task<int> Run(
-        Arguments arguments,
-        TextWriter console,
-        CancellationToken ct
-    )
+    private static async Task<int> Run(Arguments arguments, TextWriter console, CancellationToken ct)
     {
         var opened = await Region.Open(arguments.Host("data/yihe"), ct);
         if (opened.Refusal is { } refusal)

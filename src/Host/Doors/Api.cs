@@ -16,11 +16,7 @@ internal static class Api
     {
         var api = app.MapGroup("/api");
         foreach (var route in ModuleList.All.All.SelectMany(m => m.Routes))
-            api.MapMethods(
-                    route.Pattern,
-                    [route.Method],
-                    (RequestDelegate)(http => Answer(http, route))
-                )
+            api.MapMethods(route.Pattern, [route.Method], (RequestDelegate)(http => Answer(http, route)))
                 .WithMetadata(route.UseCase)
                 .WithName(route.UseCase.Name)
                 .WithSummary(route.UseCase.Words)
@@ -34,22 +30,11 @@ internal static class Api
         endpoint.Add(b =>
         {
             if (route.Method is not "GET")
-                b.Metadata.Add(
-                    new Microsoft.AspNetCore.Http.Metadata.AcceptsMetadata(
-                        ["application/json"],
-                        route.UseCase.Input
-                    )
-                );
-            b.Metadata.Add(
-                new ProducesResponseTypeMetadata(200, route.UseCase.Outcome, ["application/json"])
-            );
+                b.Metadata.Add(new Microsoft.AspNetCore.Http.Metadata.AcceptsMetadata(["application/json"], route.UseCase.Input));
+            b.Metadata.Add(new ProducesResponseTypeMetadata(200, route.UseCase.Outcome, ["application/json"]));
             foreach (var status in errors)
                 b.Metadata.Add(
-                    new ProducesResponseTypeMetadata(
-                        status,
-                        typeof(Microsoft.AspNetCore.Mvc.ProblemDetails),
-                        ["application/problem+json"]
-                    )
+                    new ProducesResponseTypeMetadata(status, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"])
                 );
         });
     }
@@ -61,17 +46,12 @@ internal static class Api
         {
             await Problems.Write(
                 http,
-                Refusal.Invalid(
-                    KeyHeader,
-                    $"请在请求头 {KeyHeader} 中带上 8 至 200 个字符的幂等键，重试时用同一个"
-                )
+                Refusal.Invalid(KeyHeader, $"请在请求头 {KeyHeader} 中带上 8 至 200 个字符的幂等键，重试时用同一个")
             );
             return;
         }
         var given = await Read(http, route);
-        var input = given.Refusal is { } unread
-            ? unread
-            : InputReader.Read(route.UseCase.Input, given.Value);
+        var input = given.Refusal is { } unread ? unread : InputReader.Read(route.UseCase.Input, given.Value);
         var desk = http.RequestServices.GetRequiredService<Desk>();
         var gate = http.RequestServices.GetRequiredService<Gate>();
         var result = input.Refusal is { } misread
@@ -104,13 +84,7 @@ internal static class Api
             return;
         }
         http.Response.ContentType = "application/json; charset=utf-8";
-        await JsonSerializer.SerializeAsync(
-            http.Response.Body,
-            outcome,
-            outcome.GetType(),
-            JsonText.Options,
-            http.RequestAborted
-        );
+        await JsonSerializer.SerializeAsync(http.Response.Body, outcome, outcome.GetType(), JsonText.Options, http.RequestAborted);
     }
 
     private static async Task<Result<JsonObject>> Read(HttpContext http, Route route)
@@ -124,31 +98,17 @@ internal static class Api
         else if (http.Request.ContentLength is not 0)
         {
             if (!http.Request.HasJsonContentType())
-                return new Refusal(
-                    RefusalKind.Invalid,
-                    "not-json",
-                    "请求体应为 JSON，并带 Content-Type: application/json"
-                );
+                return new Refusal(RefusalKind.Invalid, "not-json", "请求体应为 JSON，并带 Content-Type: application/json");
             try
             {
-                if (
-                    await JsonNode.ParseAsync(
-                        http.Request.Body,
-                        cancellationToken: http.RequestAborted
-                    )
-                    is not JsonObject body
-                )
+                if (await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) is not JsonObject body)
                     return new Refusal(RefusalKind.Invalid, "not-json", "请求体应为一个 JSON 对象");
                 given = body;
                 _ = given.Count;
             }
             catch (Exception e) when (e is JsonException or ArgumentException)
             {
-                return new Refusal(
-                    RefusalKind.Invalid,
-                    "not-json",
-                    "请求体不是完整的 JSON，或有重复的字段，请检查"
-                );
+                return new Refusal(RefusalKind.Invalid, "not-json", "请求体不是完整的 JSON，或有重复的字段，请检查");
             }
         }
         foreach (var (name, value) in http.Request.RouteValues)

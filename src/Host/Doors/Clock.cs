@@ -12,10 +12,7 @@ internal static class Clock
                 "/demo/clock",
                 async (Push push, Heart heart, HttpContext http) =>
                 {
-                    if (
-                        http.Connection.RemoteIpAddress is not { } address
-                        || !System.Net.IPAddress.IsLoopback(address)
-                    )
+                    if (http.Connection.RemoteIpAddress is not { } address || !System.Net.IPAddress.IsLoopback(address))
                         return Results.NotFound();
                     var now = clock.AdvanceTo(push.To);
                     await heart.Beat(http.RequestAborted);

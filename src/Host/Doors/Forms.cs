@@ -27,14 +27,7 @@ internal static class Forms
                     return;
                 }
                 if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
-                    await Return(
-                        http,
-                        next,
-                        null,
-                        null,
-                        [],
-                        Refusal.Conflict("stale-form", "页面放置太久，已过期。请核对内容后重新提交")
-                    );
+                    await Return(http, next, null, null, [], Refusal.Conflict("stale-form", "页面放置太久，已过期。请核对内容后重新提交"));
                 else
                     await Submit(http, next);
             }
@@ -52,13 +45,8 @@ internal static class Forms
         var desk = http.RequestServices.GetRequiredService<Desk>();
         var gate = http.RequestServices.GetRequiredService<Gate>();
         var input = InputReader.Read(useCase.Input, (JsonObject)values.DeepClone());
-        var call = new Call(
-            form["_key"] is [{ Length: > 0 } key, ..] ? key : null,
-            http.TraceIdentifier
-        );
-        var result = input.Refusal is { } misread
-            ? misread
-            : await gate.Run(useCase, desk.Actor, input.Value, call, http.RequestAborted);
+        var call = new Call(form["_key"] is [{ Length: > 0 } key, ..] ? key : null, http.TraceIdentifier);
+        var result = input.Refusal is { } misread ? misread : await gate.Run(useCase, desk.Actor, input.Value, call, http.RequestAborted);
         if (result.Refusal is { } refusal)
             await Return(http, next, useCase, form["_form"], values, refusal);
         else
@@ -70,21 +58,10 @@ internal static class Forms
         var values = new JsonObject();
         foreach (
             var (name, given) in form.Where(f =>
-                f.Key
-                    is not (
-                        "_use"
-                        or "_key"
-                        or "_next"
-                        or "_form"
-                        or "_handler"
-                        or "__RequestVerificationToken"
-                    )
+                f.Key is not ("_use" or "_key" or "_next" or "_form" or "_handler" or "__RequestVerificationToken")
             )
         )
-            values[name] =
-                given.Count > 1
-                    ? new JsonArray([.. given.Select(g => JsonValue.Create(g))])
-                    : given.ToString();
+            values[name] = given.Count > 1 ? new JsonArray([.. given.Select(g => JsonValue.Create(g))]) : given.ToString();
         foreach (var file in form.Files.Where(f => f.Length > 0))
         {
             using var bytes = new MemoryStream();
@@ -108,12 +85,7 @@ internal static class Forms
     )
     {
         var desk = http.RequestServices.GetRequiredService<Desk>();
-        desk.Returned = new ReturnedForm(
-            useCase?.Name ?? "",
-            string.IsNullOrEmpty(form) ? null : form,
-            values,
-            refusal
-        );
+        desk.Returned = new ReturnedForm(useCase?.Name ?? "", string.IsNullOrEmpty(form) ? null : form, values, refusal);
         http.Response.StatusCode = Desk.StatusOf(refusal.Kind);
         http.Request.Method = HttpMethods.Get;
         await next(http);
@@ -122,20 +94,11 @@ internal static class Forms
     private static void LeadOn(HttpContext http, UseCase useCase, string next, object outcome)
     {
         SessionCookie.Follow(http, useCase, outcome);
-        var fields =
-            JsonSerializer.SerializeToNode(outcome, outcome.GetType(), JsonText.Options)
-                as JsonObject
-            ?? [];
+        var fields = JsonSerializer.SerializeToNode(outcome, outcome.GetType(), JsonText.Options) as JsonObject ?? [];
         foreach (var (name, value) in fields)
-            next = next.Replace(
-                $"{{{name}}}",
-                Uri.EscapeDataString(value?.ToString() ?? ""),
-                StringComparison.Ordinal
-            );
+            next = next.Replace($"{{{name}}}", Uri.EscapeDataString(value?.ToString() ?? ""), StringComparison.Ordinal);
         var local =
-            next.StartsWith('/')
-            && !next.StartsWith("//", StringComparison.Ordinal)
-            && !next.Contains('\\', StringComparison.Ordinal);
+            next.StartsWith('/') && !next.StartsWith("//", StringComparison.Ordinal) && !next.Contains('\\', StringComparison.Ordinal);
         var address = local ? next : http.Request.Path + http.Request.QueryString;
         if (http.Request.Headers.ContainsKey("HX-Request"))
             http.Response.Headers["HX-Redirect"] = address;

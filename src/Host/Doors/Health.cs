@@ -8,12 +8,7 @@ namespace Yihe.Host.Doors;
 /// <summary>Whether the process lives, and whether it can work: which place it runs and for how many residents.</summary>
 internal static class Health
 {
-    private sealed record Ready(
-        string Status,
-        string Blueprint,
-        int BlueprintVersion,
-        int Residents
-    );
+    private sealed record Ready(string Status, string Blueprint, int BlueprintVersion, int Residents);
 
     internal static void MapHealth(this WebApplication app)
     {
@@ -26,10 +21,7 @@ internal static class Health
         await using var db = platform.Database.Open();
         await platform.Blueprints.Load(db, ct);
         if (platform.Blueprints.IsEmpty)
-            return TypedResults.Problem(
-                statusCode: 503,
-                title: "还没有开设地区，请先运行 yihe init"
-            );
+            return TypedResults.Problem(statusCode: 503, title: "还没有开设地区，请先运行 yihe init");
         var now = platform.Time.GetUtcNow();
         return TypedResults.Json(
             new Ready(

@@ -16,9 +16,7 @@ internal static class PageGuard
                 if (page is null || May(http, PermissionOf(page)))
                     await next(http);
                 else if (!http.RequestServices.GetRequiredService<Desk>().Actor.SignedIn)
-                    http.Response.Redirect(
-                        $"/sign-in?to={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}"
-                    );
+                    http.Response.Redirect($"/sign-in?to={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
                 else
                     http.Response.StatusCode = 404;
             }
@@ -26,15 +24,10 @@ internal static class PageGuard
 
     internal static string PermissionOf(Type page) =>
         page.GetCustomAttribute<NeedsAttribute>()?.Permission
-        ?? throw new InvalidOperationException(
-            $"{page.Name} does not say which permission opens it"
-        );
+        ?? throw new InvalidOperationException($"{page.Name} does not say which permission opens it");
 
     private static bool May(HttpContext http, string permission) =>
         http.RequestServices.GetRequiredService<Desk>().Actor.May(new Permission(permission, ""))
         || permission == Permission.Anyone.Name
-        || (
-            permission == Permission.SignedIn.Name
-            && http.RequestServices.GetRequiredService<Desk>().Actor.SignedIn
-        );
+        || (permission == Permission.SignedIn.Name && http.RequestServices.GetRequiredService<Desk>().Actor.SignedIn);
 }

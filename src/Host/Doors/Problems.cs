@@ -15,12 +15,7 @@ internal sealed class Problems : IExceptionHandler
         return Write(http, refusal.Code, refusal.Message, refusal.Faults);
     }
 
-    internal static Task Write(
-        HttpContext http,
-        string code,
-        string title,
-        IReadOnlyList<FieldFault> faults
-    ) =>
+    internal static Task Write(HttpContext http, string code, string title, IReadOnlyList<FieldFault> faults) =>
         http.Response.WriteAsJsonAsync(
             new ProblemDetails
             {
@@ -38,14 +33,9 @@ internal sealed class Problems : IExceptionHandler
             http.RequestAborted
         );
 
-    internal static string TraceIdOf(HttpContext http) =>
-        Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+    internal static string TraceIdOf(HttpContext http) => Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
 
-    public async ValueTask<bool> TryHandleAsync(
-        HttpContext http,
-        Exception exception,
-        CancellationToken ct
-    )
+    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
     {
         var path = http.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? http.Request.Path;
         if (!path.StartsWith("/api/", StringComparison.Ordinal))
@@ -57,12 +47,7 @@ internal sealed class Problems : IExceptionHandler
             return true;
         }
         http.Response.StatusCode = 503;
-        await Write(
-            http,
-            "failed",
-            "系统暂时无法办理，什么都没有保存。请稍后用同一个幂等键重试；仍不行请把追踪号告诉系统管理员",
-            []
-        );
+        await Write(http, "failed", "系统暂时无法办理，什么都没有保存。请稍后用同一个幂等键重试；仍不行请把追踪号告诉系统管理员", []);
         return true;
     }
 }

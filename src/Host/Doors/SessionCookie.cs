@@ -18,20 +18,13 @@ internal static class SessionCookie
                 if (CrossSite(http))
                 {
                     http.Response.StatusCode = 403;
-                    await Problems.Write(
-                        http,
-                        "cross-site",
-                        "不接受从其他网站发来的请求，请从本系统的页面办理",
-                        []
-                    );
+                    await Problems.Write(http, "cross-site", "不接受从其他网站发来的请求，请从本系统的页面办理", []);
                     return;
                 }
                 if (TokenOf(http) is { } token && !http.Request.Path.StartsWithSegments("/assets"))
                 {
                     var desk = http.RequestServices.GetRequiredService<Desk>();
-                    desk.Actor =
-                        await SessionDirectory.ActorOf(desk.Platform, token, http.RequestAborted)
-                        ?? Actor.Nobody;
+                    desk.Actor = await SessionDirectory.ActorOf(desk.Platform, token, http.RequestAborted) ?? Actor.Nobody;
                 }
                 await next(http);
             }
@@ -42,13 +35,7 @@ internal static class SessionCookie
     {
         if (useCase.Name == "session.close")
             http.Response.Cookies.Delete(Name);
-        else if (
-            useCase.Secret
-            && JsonSerializer
-                .SerializeToNode(outcome, outcome.GetType(), JsonText.Options)
-                ?["token"]
-                is { } token
-        )
+        else if (useCase.Secret && JsonSerializer.SerializeToNode(outcome, outcome.GetType(), JsonText.Options)?["token"] is { } token)
             http.Response.Cookies.Append(
                 Name,
                 token.GetValue<string>(),
@@ -65,9 +52,7 @@ internal static class SessionCookie
     private static string? TokenOf(HttpContext http)
     {
         var header = http.Request.Headers.Authorization.ToString();
-        return header.StartsWith("Bearer ", StringComparison.Ordinal)
-            ? header["Bearer ".Length..]
-            : http.Request.Cookies[Name];
+        return header.StartsWith("Bearer ", StringComparison.Ordinal) ? header["Bearer ".Length..] : http.Request.Cookies[Name];
     }
 
     private static bool CrossSite(HttpContext http) =>

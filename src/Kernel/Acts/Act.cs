@@ -60,27 +60,12 @@ public sealed class Act : IRow
         using var bytes = new MemoryStream();
         using (var writer = new BinaryWriter(bytes, Encoding.UTF8))
         {
-            foreach (
-                var id in new[] { Id, Account?.Value, Institution.Value, EntityId, Subject, Matter }
-            )
+            foreach (var id in new[] { Id, Account?.Value, Institution.Value, EntityId, Subject, Matter })
                 writer.Write((id ?? Guid.Empty).ToByteArray());
             writer.Write(At.UtcTicks);
             writer.Write((int)Outcome);
             writer.Write(Blueprint);
-            foreach (
-                var text in new[]
-                {
-                    Agent,
-                    UseCase,
-                    Entity,
-                    Move,
-                    ReasonCode,
-                    Purpose,
-                    Key,
-                    TraceId,
-                    Changes,
-                }
-            )
+            foreach (var text in new[] { Agent, UseCase, Entity, Move, ReasonCode, Purpose, Key, TraceId, Changes })
                 writer.Write(text ?? "");
         }
         return vault.Mac(bytes.ToArray());
@@ -105,13 +90,7 @@ public sealed class Block : IRow
     /// <summary>MAC over the block before, the number, the time, and every member's id and MAC.</summary>
     public required byte[] Chain { get; init; }
 
-    internal static byte[] ChainOf(
-        Vault vault,
-        byte[] previous,
-        long id,
-        DateTimeOffset at,
-        IEnumerable<Act> members
-    )
+    internal static byte[] ChainOf(Vault vault, byte[] previous, long id, DateTimeOffset at, IEnumerable<Act> members)
     {
         using var bytes = new MemoryStream();
         using (var writer = new BinaryWriter(bytes))

@@ -26,14 +26,9 @@ internal static class Changes
                 );
             var version = entry.Property(nameof(IEntity.Version));
             version.CurrentValue = (int)version.CurrentValue! + 1;
-            var old =
-                entry.State == EntityState.Added
-                    ? ""
-                    : Hash(entry.Metadata, p => entry.Property(p).OriginalValue, vault);
+            var old = entry.State == EntityState.Added ? "" : Hash(entry.Metadata, p => entry.Property(p).OriginalValue, vault);
             var now = Hash(entry.Metadata, p => entry.Property(p).CurrentValue, vault);
-            lines.Add(
-                $"{entry.Metadata.GetTableName()}|{entry.Entity.Key:N}|{version.CurrentValue}|{old}|{now}"
-            );
+            lines.Add($"{entry.Metadata.GetTableName()}|{entry.Entity.Key:N}|{version.CurrentValue}|{old}|{now}");
         }
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
     }
@@ -45,10 +40,7 @@ internal static class Changes
     {
         var text = new StringBuilder();
         foreach (var property in type.GetProperties().OrderBy(p => p.Name, StringComparer.Ordinal))
-            text.Append(property.Name)
-                .Append('=')
-                .Append(Text(property, read(property)))
-                .Append('\n');
+            text.Append(property.Name).Append('=').Append(Text(property, read(property))).Append('\n');
         return Convert.ToHexStringLower(vault.Mac(Encoding.UTF8.GetBytes(text.ToString())))[..32];
     }
 
@@ -62,10 +54,7 @@ internal static class Changes
             string text => text,
             bool or Enum or Guid => value.ToString()!,
             decimal number => number.ToString("0.############", CultureInfo.InvariantCulture),
-            IFormattable simple when property.GetValueConverter() is null => simple.ToString(
-                null,
-                CultureInfo.InvariantCulture
-            ),
+            IFormattable simple when property.GetValueConverter() is null => simple.ToString(null, CultureInfo.InvariantCulture),
             IEnumerable when property.GetValueConverter() is null => JsonText.Write(value),
             _ => property.GetValueConverter()!.ConvertToProvider(value)?.ToString() ?? "∅",
         };

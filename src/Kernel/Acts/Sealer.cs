@@ -20,20 +20,10 @@ public sealed class Sealer(Database database, Vault vault, TimeProvider time)
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!db.IsSqlite)
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", ct);
-        var ids = await db.Set<UnsealedAct>()
-            .OrderBy(u => u.Id)
-            .Take(BlockSize)
-            .Select(u => u.Id)
-            .ToListAsync(ct);
-        var acts = await db.Set<Act>()
-            .AsNoTracking()
-            .Where(a => ids.Contains(a.Id))
-            .ToListAsync(ct);
+        var ids = await db.Set<UnsealedAct>().OrderBy(u => u.Id).Take(BlockSize).Select(u => u.Id).ToListAsync(ct);
+        var acts = await db.Set<Act>().AsNoTracking().Where(a => ids.Contains(a.Id)).ToListAsync(ct);
         var members = acts.OrderBy(a => a.Id).ToList();
-        var last = await db.Set<Block>()
-            .AsNoTracking()
-            .OrderByDescending(b => b.Id)
-            .FirstOrDefaultAsync(ct);
+        var last = await db.Set<Block>().AsNoTracking().OrderByDescending(b => b.Id).FirstOrDefaultAsync(ct);
         var number = (last?.Id ?? 0) + 1;
         var at = time.Instant();
         db.Add(

@@ -10,23 +10,13 @@ public enum TimelineKind
 }
 
 /// <summary>One line of a timeline (时间线): when, where, who, what.</summary>
-public sealed record TimelineLine(
-    DateTimeOffset At,
-    TimelineKind Kind,
-    string Institution,
-    string Who,
-    string Words
-);
+public sealed record TimelineLine(DateTimeOffset At, TimelineKind Kind, string Institution, string Who, string Words);
 
 /// <summary>The acts of one course of events in order; the audit log read from the side of the thing.</summary>
 public static class ActsOf
 {
     /// <summary>Acts of a matter, oldest first, with the words of their use case or of the move they made.</summary>
-    public static async Task<List<(Act Act, string Words)>> Matter(
-        Work work,
-        Guid matter,
-        CancellationToken ct
-    )
+    public static async Task<List<(Act Act, string Words)>> Matter(Work work, Guid matter, CancellationToken ct)
     {
         var modules = work.Platform.Modules;
         var acts = await work

@@ -9,12 +9,7 @@ public sealed record Finding(string What, string Where)
     public override string ToString() => $"{What}：{Where}";
 }
 
-public sealed record VerificationReport(
-    int Acts,
-    int Blocks,
-    int Entities,
-    IReadOnlyList<Finding> Findings
-);
+public sealed record VerificationReport(int Acts, int Blocks, int Entities, IReadOnlyList<Finding> Findings);
 
 /// <summary>
 /// Reads a live database whole and tells what must never happen but did (核验): acts altered or missing, a broken chain,
@@ -29,10 +24,7 @@ public static class Verification
         await using var db = platform.Database.Open();
         await using var snapshot = db.IsSqlite
             ? null
-            : await db.Database.BeginTransactionAsync(
-                System.Data.IsolationLevel.RepeatableRead,
-                ct
-            );
+            : await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
         var acts = await db.Set<Act>().AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct);
         var findings = new List<Finding>();
         findings.AddRange(AlteredActs(acts, platform));
@@ -47,16 +39,9 @@ public static class Verification
     private static IEnumerable<Finding> AlteredActs(List<Act> acts, Platform platform) =>
         from act in acts
         where !act.Sealed(platform.Vault).AsSpan().SequenceEqual(act.Mac)
-        select new Finding(
-            "留痕内容被改动",
-            $"kernel_act {act.Id}（{act.UseCase}，{act.At.Local():yyyy-MM-dd HH:mm:ss}）"
-        );
+        select new Finding("留痕内容被改动", $"kernel_act {act.Id}（{act.UseCase}，{act.At.Local():yyyy-MM-dd HH:mm:ss}）");
 
-    private static IEnumerable<Finding> BrokenChain(
-        List<Act> acts,
-        List<Block> blocks,
-        Platform platform
-    )
+    private static IEnumerable<Finding> BrokenChain(List<Act> acts, List<Block> blocks, Platform platform)
     {
         var byId = acts.ToDictionary(a => a.Id);
         var named = new HashSet<Guid>();
@@ -65,53 +50,28 @@ public static class Verification
         {
             var ids = block.Members.Chunk(16).Select(bytes => new Guid(bytes)).ToList();
             foreach (var lost in ids.Where(id => !byId.ContainsKey(id)))
-                yield return new Finding(
-                    "留痕被删除",
-                    $"kernel_act {lost}（第 {block.Id} 存证块记有此条）"
-                );
+                yield return new Finding("留痕被删除", $"kernel_act {lost}（第 {block.Id} 存证块记有此条）");
             foreach (var twice in ids.Where(id => !named.Add(id)))
-                yield return new Finding(
-                    "留痕被重复存证",
-                    $"kernel_act {twice}（第 {block.Id} 存证块）"
-                );
+                yield return new Finding("留痕被重复存证", $"kernel_act {twice}（第 {block.Id} 存证块）");
             var members = ids.Where(byId.ContainsKey).Select(id => byId[id]);
-            var chain = Block.ChainOf(
-                platform.Vault,
-                previous?.Chain ?? [],
-                block.Id,
-                block.At,
-                members
-            );
+            var chain = Block.ChainOf(platform.Vault, previous?.Chain ?? [], block.Id, block.At, members);
             if (block.Id != (previous?.Id ?? 0) + 1 || !chain.AsSpan().SequenceEqual(block.Chain))
                 yield return new Finding("存证链断裂", $"第 {block.Id} 存证块");
             previous = block;
         }
-        foreach (
-            var loose in acts.Where(a =>
-                !named.Contains(a.Id) && platform.Time.GetUtcNow() - a.At > SealedWithin
-            )
-        )
+        foreach (var loose in acts.Where(a => !named.Contains(a.Id) && platform.Time.GetUtcNow() - a.At > SealedWithin))
             yield return new Finding("留痕没有存证", $"kernel_act {loose.Id}（{loose.UseCase}）");
     }
 
     /// <summary>The last content hash of every entity according to the acts; gaps in its versions are findings.</summary>
-    private static Dictionary<(string Table, Guid Key), (int Version, string Hash)> LatestContents(
-        List<Act> acts,
-        List<Finding> findings
-    )
+    private static Dictionary<(string Table, Guid Key), (int Version, string Hash)> LatestContents(List<Act> acts, List<Finding> findings)
     {
         var changes =
             from act in acts
             where act.Changes.Length > 0
             from line in act.Changes.Split('\n')
             let cells = line.Split('|')
-            select (
-                Table: cells[0],
-                Key: Guid.Parse(cells[1]),
-                Version: int.Parse(cells[2]),
-                Old: cells[3],
-                New: cells[4]
-            );
+            select (Table: cells[0], Key: Guid.Parse(cells[1]), Version: int.Parse(cells[2]), Old: cells[3], New: cells[4]);
         var latest = new Dictionary<(string, Guid), (int, string)>();
         foreach (var entity in changes.GroupBy(c => (c.Table, c.Key)))
         {
@@ -119,12 +79,7 @@ public static class Verification
             foreach (var change in entity.OrderBy(c => c.Version))
             {
                 if (change.Version != expected.Version + 1 || change.Old != expected.Hash)
-                    findings.Add(
-                        new Finding(
-                            "改动与前一版接不上",
-                            $"{change.Table} {change.Key} 第 {change.Version} 版"
-                        )
-                    );
+                    findings.Add(new Finding("改动与前一版接不上", $"{change.Table} {change.Key} 第 {change.Version} 版"));
                 expected = (change.Version, change.New);
             }
             latest[entity.Key] = expected;
@@ -141,11 +96,7 @@ public static class Verification
     )
     {
         var count = 0;
-        foreach (
-            var type in db
-                .Model.GetEntityTypes()
-                .Where(t => t.ClrType.IsAssignableTo(typeof(IEntity)))
-        )
+        foreach (var type in db.Model.GetEntityTypes().Where(t => t.ClrType.IsAssignableTo(typeof(IEntity))))
         {
             var table = SnakeCase.TableOf(type.ClrType);
             foreach (var row in await Rows(db, type.ClrType, ct))
@@ -153,42 +104,24 @@ public static class Verification
                 count++;
                 if (!latest.Remove((table, row.Key), out var noted))
                     findings.Add(new Finding("没有留痕的新增", $"{table} {row.Key}"));
-                else if (
-                    noted.Version != row.Version
-                    || noted.Hash != Changes.HashOf(type, row, platform.Vault)
-                )
+                else if (noted.Version != row.Version || noted.Hash != Changes.HashOf(type, row, platform.Vault))
                     findings.Add(new Finding("没有留痕的改动", $"{table} {row.Key}"));
             }
         }
-        findings.AddRange(
-            latest.Keys.Select(gone => new Finding("没有留痕的删除", $"{gone.Table} {gone.Key}"))
-        );
+        findings.AddRange(latest.Keys.Select(gone => new Finding("没有留痕的删除", $"{gone.Table} {gone.Key}")));
         return count;
     }
 
     private static Task<List<IEntity>> Rows(AppDb db, Type type, CancellationToken ct)
     {
-        var set =
-            (IQueryable<IEntity>)
-                typeof(DbContext)
-                    .GetMethod(nameof(DbContext.Set), [])!
-                    .MakeGenericMethod(type)
-                    .Invoke(db, null)!;
+        var set = (IQueryable<IEntity>)typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!.MakeGenericMethod(type).Invoke(db, null)!;
         return set.AsNoTracking().ToListAsync(ct);
     }
 
     /// <summary>Plays every matter's moves again from the start of its flow; it must end where its row says.</summary>
-    private static async Task ReplayFlows(
-        AppDb db,
-        Platform platform,
-        List<Act> acts,
-        List<Finding> findings,
-        CancellationToken ct
-    )
+    private static async Task ReplayFlows(AppDb db, Platform platform, List<Act> acts, List<Finding> findings, CancellationToken ct)
     {
-        var moves = acts.Where(a =>
-                a is { Move: not null, EntityId: not null, Outcome: ActOutcome.Done }
-            )
+        var moves = acts.Where(a => a is { Move: not null, EntityId: not null, Outcome: ActOutcome.Done })
             .ToLookup(a => (a.Entity, a.EntityId!.Value));
         foreach (var flow in platform.Modules.Flows.Values)
         {
@@ -200,23 +133,13 @@ public static class Verification
                 foreach (var act in moves[(table, matter.Key)].OrderBy(a => a.At).ThenBy(a => a.Id))
                 {
                     if (flow.Next(state, act.Move!) is not { } next)
-                        findings.Add(
-                            new Finding(
-                                $"流程不允许的一步 {flow.WordsOf(state)} → {act.Move}",
-                                where
-                            )
-                        );
+                        findings.Add(new Finding($"流程不允许的一步 {flow.WordsOf(state)} → {act.Move}", where));
                     else
                         state = next;
                 }
                 var now = flow.Matter.GetProperty("State")!.GetValue(matter)!.ToString()!;
                 if (now != state)
-                    findings.Add(
-                        new Finding(
-                            $"状态不是流程走到的：写着“{flow.WordsOf(now)}”，应为“{flow.WordsOf(state)}”",
-                            where
-                        )
-                    );
+                    findings.Add(new Finding($"状态不是流程走到的：写着“{flow.WordsOf(now)}”，应为“{flow.WordsOf(state)}”", where));
             }
         }
     }

@@ -7,16 +7,10 @@ namespace Yihe.Kernel.Blueprints;
 
 /// <summary>A section of the blueprint that one module declares: its name in the file, its record, and what may be wrong inside it.</summary>
 /// <param name="Faults">finds faults that types cannot: ranges, sums, references to other sections</param>
-public sealed record BlueprintSection(
-    string Name,
-    Type Type,
-    Func<object, Blueprint, IEnumerable<BlueprintFault>> Faults
-)
+public sealed record BlueprintSection(string Name, Type Type, Func<object, Blueprint, IEnumerable<BlueprintFault>> Faults)
 {
-    public static BlueprintSection Of<T>(
-        string name,
-        Func<T, Blueprint, IEnumerable<BlueprintFault>>? faults = null
-    ) => new(name, typeof(T), (section, whole) => faults?.Invoke((T)section, whole) ?? []);
+    public static BlueprintSection Of<T>(string name, Func<T, Blueprint, IEnumerable<BlueprintFault>>? faults = null) =>
+        new(name, typeof(T), (section, whole) => faults?.Invoke((T)section, whole) ?? []);
 }
 
 /// <summary>One thing wrong in a blueprint: where, what was found, what was expected, and how to mend it.</summary>
@@ -32,8 +26,7 @@ public sealed class Blueprint
 {
     private readonly Dictionary<Type, object> sections;
 
-    internal Blueprint(string text, Dictionary<Type, object> sections) =>
-        (Text, this.sections) = (text, sections);
+    internal Blueprint(string text, Dictionary<Type, object> sections) => (Text, this.sections) = (text, sections);
 
     /// <summary>The file as it was given.</summary>
     public string Text { get; }
@@ -59,11 +52,7 @@ public sealed class BlueprintVersion : IEntity
 /// <summary>The blueprint versions of the running region, parsed once each.</summary>
 public sealed class BlueprintBook(IReadOnlyList<BlueprintSection> sections)
 {
-    private volatile IReadOnlyList<(
-        int Number,
-        DateTimeOffset From,
-        Blueprint Blueprint
-    )> versions = [];
+    private volatile IReadOnlyList<(int Number, DateTimeOffset From, Blueprint Blueprint)> versions = [];
 
     public bool IsEmpty => versions.Count == 0;
 
@@ -78,35 +67,22 @@ public sealed class BlueprintBook(IReadOnlyList<BlueprintSection> sections)
     /// <summary>Reads all versions from the database, where there is a newer one.</summary>
     public async Task Load(AppDb db, CancellationToken ct)
     {
-        var rows = await db.Set<BlueprintVersion>()
-            .AsNoTracking()
-            .OrderBy(v => v.Number)
-            .ToListAsync(ct);
+        var rows = await db.Set<BlueprintVersion>().AsNoTracking().OrderBy(v => v.Number).ToListAsync(ct);
         if (rows.Count != versions.Count)
             versions = [.. rows.Select(r => (r.Number, r.ValidFrom, Parse(r.Text)))];
     }
 
-    public void Put(int number, DateTimeOffset from, Blueprint blueprint) =>
-        versions = [.. versions, (number, from, blueprint)];
+    public void Put(int number, DateTimeOffset from, Blueprint blueprint) => versions = [.. versions, (number, from, blueprint)];
 
     private Blueprint Parse(string text) => BlueprintReader.Read(text, sections).Blueprint!;
 }
 
 /// <summary>The county's working hours and holidays: section <c>calendar</c>.</summary>
-public sealed record Calendar(
-    TimeOnly From,
-    TimeOnly To,
-    IReadOnlyList<DateOnly> Holidays,
-    IReadOnlyList<DateOnly> Workdays,
-    string Source
-)
+public sealed record Calendar(TimeOnly From, TimeOnly To, IReadOnlyList<DateOnly> Holidays, IReadOnlyList<DateOnly> Workdays, string Source)
 {
     private WorkingHours? hours;
 
-    public static readonly BlueprintSection Section = BlueprintSection.Of<Calendar>(
-        "calendar",
-        Check
-    );
+    public static readonly BlueprintSection Section = BlueprintSection.Of<Calendar>("calendar", Check);
 
     [System.Text.Json.Serialization.JsonIgnore]
     public WorkingHours WorkingHours => hours ??= new WorkingHours(From, To, Holidays, Workdays);

@@ -9,15 +9,9 @@ namespace Yihe.Kernel.Blueprints;
 /// <summary>Reads a blueprint file strictly into records and lists every fault in it, not only the first. The records are the schema.</summary>
 public static class BlueprintReader
 {
-    private static readonly JsonSerializerOptions Options = new(JsonText.Options)
-    {
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-    };
+    private static readonly JsonSerializerOptions Options = new(JsonText.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
-    public static (Blueprint? Blueprint, IReadOnlyList<BlueprintFault> Faults) Read(
-        string text,
-        IReadOnlyList<BlueprintSection> sections
-    )
+    public static (Blueprint? Blueprint, IReadOnlyList<BlueprintFault> Faults) Read(string text, IReadOnlyList<BlueprintSection> sections)
     {
         JsonNode? root;
         try
@@ -41,10 +35,7 @@ public static class BlueprintReader
         var faults = SchemaFaults.Of(root, Schema(sections), "$").ToList();
         if (faults.Count > 0)
             return (null, faults);
-        var read = sections.ToDictionary(
-            s => s.Type,
-            s => root![s.Name].Deserialize(s.Type, JsonText.Options)!
-        );
+        var read = sections.ToDictionary(s => s.Type, s => root![s.Name].Deserialize(s.Type, JsonText.Options)!);
         var blueprint = new Blueprint(text, read);
         faults.AddRange(sections.SelectMany(s => s.Faults(read[s.Type], blueprint)));
         return (faults.Count == 0 ? blueprint : null, faults);
@@ -67,8 +58,5 @@ public static class BlueprintReader
     }
 
     private static JsonNode Export(Type type) =>
-        Options.GetJsonSchemaAsNode(
-            type,
-            new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true }
-        );
+        Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
 }

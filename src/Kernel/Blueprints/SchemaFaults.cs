@@ -12,29 +12,12 @@ internal static class SchemaFaults
         if (schema is not JsonObject rule)
             return [];
         var types = TypesOf(rule);
-        if (
-            types.Length > 0
-            && !types.Contains(KindOf(value))
-            && !(KindOf(value) == "integer" && types.Contains("number"))
-        )
-            return
-            [
-                new BlueprintFault(
-                    path,
-                    Show(value),
-                    string.Join(" 或 ", types.Select(Words)),
-                    "请改成这种写法"
-                ),
-            ];
+        if (types.Length > 0 && !types.Contains(KindOf(value)) && !(KindOf(value) == "integer" && types.Contains("number")))
+            return [new BlueprintFault(path, Show(value), string.Join(" 或 ", types.Select(Words)), "请改成这种写法")];
         if (rule["enum"] is JsonArray allowed && !allowed.Any(a => JsonNode.DeepEquals(a, value)))
             return
             [
-                new BlueprintFault(
-                    path,
-                    Show(value),
-                    "其中之一：" + string.Join("、", allowed.Select(a => a?.ToString())),
-                    "请从中选一个"
-                ),
+                new BlueprintFault(path, Show(value), "其中之一：" + string.Join("、", allowed.Select(a => a?.ToString())), "请从中选一个"),
             ];
         return value switch
         {
@@ -45,38 +28,16 @@ internal static class SchemaFaults
         };
     }
 
-    private static IEnumerable<BlueprintFault> OfObject(
-        JsonObject value,
-        JsonObject rule,
-        string path
-    )
+    private static IEnumerable<BlueprintFault> OfObject(JsonObject value, JsonObject rule, string path)
     {
         var known = rule["properties"] as JsonObject;
-        foreach (
-            var name in (rule["required"] as JsonArray ?? [])
-                .Select(n => n!.GetValue<string>())
-                .Where(n => !value.ContainsKey(n))
-        )
-            yield return new BlueprintFault(
-                $"{path}.{name}",
-                "（没有写）",
-                "必填",
-                $"请在 {path} 中补上 {name}"
-            );
+        foreach (var name in (rule["required"] as JsonArray ?? []).Select(n => n!.GetValue<string>()).Where(n => !value.ContainsKey(n)))
+            yield return new BlueprintFault($"{path}.{name}", "（没有写）", "必填", $"请在 {path} 中补上 {name}");
         foreach (var (name, inner) in value)
         {
             var next = known?[name];
-            if (
-                next is null
-                && rule["additionalProperties"] is JsonValue flag
-                && !flag.GetValue<bool>()
-            )
-                yield return new BlueprintFault(
-                    $"{path}.{name}",
-                    Show(inner),
-                    "没有这个名字",
-                    Nearest(name, known)
-                );
+            if (next is null && rule["additionalProperties"] is JsonValue flag && !flag.GetValue<bool>())
+                yield return new BlueprintFault($"{path}.{name}", Show(inner), "没有这个名字", Nearest(name, known));
             foreach (var fault in Of(inner, next ?? rule["additionalProperties"], $"{path}.{name}"))
                 yield return fault;
         }
@@ -89,23 +50,12 @@ internal static class SchemaFaults
             text is null
             || rule["format"]?.GetValue<string>() switch
             {
-                "date" => DateOnly.TryParseExact(
-                    text,
-                    "yyyy-MM-dd",
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.None,
-                    out _
-                ),
+                "date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
                 "time" => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out _),
                 _ => true,
             };
         if (!fits)
-            yield return new BlueprintFault(
-                path,
-                text!,
-                "日期 2026-01-31 或时刻 08:00",
-                "请按这种写法改正"
-            );
+            yield return new BlueprintFault(path, text!, "日期 2026-01-31 或时刻 08:00", "请按这种写法改正");
     }
 
     private static string[] TypesOf(JsonObject rule) =>
@@ -121,9 +71,7 @@ internal static class SchemaFaults
         {
             null or JsonValueKind.Null => "null",
             JsonValueKind.String => "string",
-            JsonValueKind.Number => value.ToJsonString().Contains('.', StringComparison.Ordinal)
-                ? "number"
-                : "integer",
+            JsonValueKind.Number => value.ToJsonString().Contains('.', StringComparison.Ordinal) ? "number" : "integer",
             JsonValueKind.True or JsonValueKind.False => "boolean",
             JsonValueKind.Array => "array",
             _ => "object",
@@ -150,9 +98,7 @@ internal static class SchemaFaults
     {
         var near = known
             ?.Select(k => k.Key)
-            .MinBy(k =>
-                k.Union(name).Count() - k.Intersect(name).Count() + Math.Abs(k.Length - name.Length)
-            );
+            .MinBy(k => k.Union(name).Count() - k.Intersect(name).Count() + Math.Abs(k.Length - name.Length));
         return near is null ? "请删去" : $"请删去，或是想写 {near}？";
     }
 }

@@ -5,15 +5,13 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Yihe.Kernel.Data;
 
 /// <summary>The one database context: every <see cref="IRow"/> of the kernel and of the listed module assemblies is a table.</summary>
-public sealed class AppDb(DbContextOptions<AppDb> options, IReadOnlyList<Assembly> modules)
-    : DbContext(options)
+public sealed class AppDb(DbContextOptions<AppDb> options, IReadOnlyList<Assembly> modules) : DbContext(options)
 {
     public bool IsSqlite => Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
 
     internal IEnumerable<string> ModuleNames => modules.Select(m => m.GetName().Name!);
 
-    private IEnumerable<Type> Types =>
-        modules.Prepend(typeof(AppDb).Assembly).Distinct().SelectMany(a => a.GetTypes());
+    private IEnumerable<Type> Types => modules.Prepend(typeof(AppDb).Assembly).Distinct().SelectMany(a => a.GetTypes());
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {
@@ -29,11 +27,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IReadOnlyList<Assembl
 
     protected override void OnModelCreating(ModelBuilder model)
     {
-        foreach (
-            var type in Types.Where(t =>
-                t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IRow))
-            )
-        )
+        foreach (var type in Types.Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IRow))))
         {
             var entity = model.Entity(type);
             if (type.IsAssignableTo(typeof(IEntity)))
@@ -41,16 +35,10 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IReadOnlyList<Assembl
                 entity.Ignore(nameof(IEntity.Key));
                 entity.Property(nameof(IEntity.Version)).IsConcurrencyToken();
             }
-            foreach (
-                var property in type.GetProperties()
-                    .Where(p => p.GetCustomAttribute<AsJsonAttribute>() is not null)
-            )
+            foreach (var property in type.GetProperties().Where(p => p.GetCustomAttribute<AsJsonAttribute>() is not null))
                 entity
                     .Property(property.Name)
-                    .HasConversion(
-                        JsonText.ConverterFor(property.PropertyType),
-                        JsonText.ComparerFor(property.PropertyType)
-                    );
+                    .HasConversion(JsonText.ConverterFor(property.PropertyType), JsonText.ComparerFor(property.PropertyType));
         }
         foreach (var assembly in modules.Prepend(typeof(AppDb).Assembly).Distinct())
             model.ApplyConfigurationsFromAssembly(assembly);
@@ -58,21 +46,15 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IReadOnlyList<Assembl
 
     private static bool IsId(Type type) =>
         type is { IsValueType: true, IsGenericType: false }
-        && type.GetInterfaces()
-            .Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
+        && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
 
     private sealed class TicksConverter()
-        : ValueConverter<DateTimeOffset, long>(
-            at => at.UtcTicks,
-            ticks => new DateTimeOffset(ticks, TimeSpan.Zero)
-        );
+        : ValueConverter<DateTimeOffset, long>(at => at.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 
-    private sealed class UtcConverter()
-        : ValueConverter<DateTimeOffset, DateTimeOffset>(at => at.ToUniversalTime(), at => at);
+    private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(at => at.ToUniversalTime(), at => at);
 }
 
-internal sealed class IdConverter<TId>()
-    : ValueConverter<TId, Guid>(id => id.Value, value => Make(value))
+internal sealed class IdConverter<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => Make(value))
     where TId : struct, IId<TId>
 {
     private static TId Make(Guid value) => TId.From(value);

@@ -17,11 +17,8 @@ public sealed class Database : IDisposable
     private readonly IReadOnlyList<Assembly> modules;
     private readonly SemaphoreSlim writers = new(1);
 
-    private Database(
-        bool isSqlite,
-        DbContextOptions<AppDb> options,
-        IReadOnlyList<Assembly> modules
-    ) => (IsSqlite, this.options, this.modules) = (isSqlite, options, modules);
+    private Database(bool isSqlite, DbContextOptions<AppDb> options, IReadOnlyList<Assembly> modules) =>
+        (IsSqlite, this.options, this.modules) = (isSqlite, options, modules);
 
     public bool IsSqlite { get; }
 
@@ -34,17 +31,9 @@ public sealed class Database : IDisposable
         >();
         var postgres = address.Contains("Host=", StringComparison.OrdinalIgnoreCase);
         if (postgres)
-            builder.UseNpgsql(
-                Tuned(address),
-                o => o.MigrationsAssembly("Yihe.Migrations.Postgres")
-            );
+            builder.UseNpgsql(Tuned(address), o => o.MigrationsAssembly("Yihe.Migrations.Postgres"));
         else
-            builder
-                .UseSqlite(
-                    $"Data Source={address}",
-                    o => o.MigrationsAssembly("Yihe.Migrations.Sqlite")
-                )
-                .AddInterceptors(new Pragmas());
+            builder.UseSqlite($"Data Source={address}", o => o.MigrationsAssembly("Yihe.Migrations.Sqlite")).AddInterceptors(new Pragmas());
         return new Database(!postgres, builder.Options, modules);
     }
 
@@ -62,11 +51,7 @@ public sealed class Database : IDisposable
     public void Dispose() => writers.Dispose();
 
     private static string Tuned(string address) =>
-        new NpgsqlConnectionStringBuilder(address)
-        {
-            MaxAutoPrepare = 100,
-            AutoPrepareMinUsages = 2,
-        }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(address) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }.ConnectionString;
 
     private sealed class Disposable(Action? end) : IDisposable
     {
@@ -76,16 +61,10 @@ public sealed class Database : IDisposable
     }
 
     /// <summary>The model differs by provider and by the modules present.</summary>
-    private sealed class ModelKey
-        : Microsoft.EntityFrameworkCore.Infrastructure.IModelCacheKeyFactory
+    private sealed class ModelKey : Microsoft.EntityFrameworkCore.Infrastructure.IModelCacheKeyFactory
     {
         public object Create(DbContext context, bool designTime) =>
-            (
-                context.GetType(),
-                context.Database.ProviderName,
-                string.Join(' ', ((AppDb)context).ModuleNames),
-                designTime
-            );
+            (context.GetType(), context.Database.ProviderName, string.Join(' ', ((AppDb)context).ModuleNames), designTime);
     }
 
     private sealed class Pragmas : DbConnectionInterceptor
@@ -93,10 +72,7 @@ public sealed class Database : IDisposable
         private const string Sql =
             "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;";
 
-        public override void ConnectionOpened(
-            DbConnection connection,
-            ConnectionEndEventData eventData
-        ) => Run(connection);
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Run(connection);
 
         public override Task ConnectionOpenedAsync(
             DbConnection connection,

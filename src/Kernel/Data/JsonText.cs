@@ -15,10 +15,7 @@ public static class JsonText
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DictionaryKeyPolicy = null,
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-        Converters =
-        {
-            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
-        },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         RespectNullableAnnotations = true,
     };
 
@@ -32,8 +29,7 @@ public static class JsonText
     internal static ValueComparer ComparerFor(Type type) =>
         (ValueComparer)Activator.CreateInstance(typeof(Comparer<>).MakeGenericType(type))!;
 
-    private sealed class Converter<T>()
-        : ValueConverter<T, string>(value => Write(value), text => Read<T>(text));
+    private sealed class Converter<T>() : ValueConverter<T, string>(value => Write(value), text => Read<T>(text));
 
     private sealed class Comparer<T>()
         : ValueComparer<T>(

@@ -9,10 +9,7 @@ namespace Yihe.Kernel.Data;
 /// <summary>Names tables <c>module_noun</c> and columns in snake_case, so that SQL written by hand reads the same on both engines.</summary>
 internal sealed class SnakeCase : IModelFinalizingConvention
 {
-    public void ProcessModelFinalizing(
-        IConventionModelBuilder modelBuilder,
-        IConventionContext<IConventionModelBuilder> context
-    )
+    public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
     {
         foreach (var entity in modelBuilder.Metadata.GetEntityTypes())
         {
@@ -23,14 +20,11 @@ internal sealed class SnakeCase : IModelFinalizingConvention
             foreach (var key in entity.GetKeys())
                 key.SetName($"pk_{table}");
             foreach (var index in entity.GetIndexes())
-                index.SetDatabaseName(
-                    $"ix_{table}_{string.Join('_', index.Properties.Select(p => Name(p.Name)))}"
-                );
+                index.SetDatabaseName($"ix_{table}_{string.Join('_', index.Properties.Select(p => Name(p.Name)))}");
         }
     }
 
-    public static string TableOf(Type type) =>
-        $"{Name(type.Assembly.GetName().Name!.Split('.')[1])}_{Name(type.Name)}";
+    public static string TableOf(Type type) => $"{Name(type.Assembly.GetName().Name!.Split('.')[1])}_{Name(type.Name)}";
 
     public static string Name(string pascal)
     {
@@ -40,10 +34,7 @@ internal sealed class SnakeCase : IModelFinalizingConvention
             var starts =
                 char.IsUpper(pascal[i])
                 && i > 0
-                && (
-                    !char.IsUpper(pascal[i - 1])
-                    || (i + 1 < pascal.Length && char.IsLower(pascal[i + 1]))
-                );
+                && (!char.IsUpper(pascal[i - 1]) || (i + 1 < pascal.Length && char.IsLower(pascal[i + 1])));
             text.Append(starts ? "_" : "").Append(char.ToLowerInvariant(pascal[i]));
         }
         return text.ToString();

@@ -40,12 +40,7 @@ public static class Blobs
 
     public static async Task<byte[]> Open(Work work, Guid id, CancellationToken ct)
     {
-        var pieces = await work
-            .Db.Set<BlobPiece>()
-            .AsNoTracking()
-            .Where(p => p.BlobId == id)
-            .OrderBy(p => p.No)
-            .ToListAsync(ct);
+        var pieces = await work.Db.Set<BlobPiece>().AsNoTracking().Where(p => p.BlobId == id).OrderBy(p => p.No).ToListAsync(ct);
         return [.. pieces.SelectMany(p => work.Platform.Vault.Decrypt(p.Bytes, Place(id, p.No)))];
     }
 

@@ -30,8 +30,7 @@ public interface IMatter<TState> : IEntity, IScoped
 /// <summary>Who answers for a matter or may make a move: those at an institution (or, without one, anywhere within reach) who hold a permission, in one department or any.</summary>
 public sealed record Holder(InstitutionId Institution, Permission Duty, string? Department = null)
 {
-    public bool Is(Actor actor) =>
-        (Institution == default || actor.Institution == Institution) && actor.May(Duty);
+    public bool Is(Actor actor) => (Institution == default || actor.Institution == Institution) && actor.May(Duty);
 }
 
 /// <summary>A state: its word, who must act next (nobody when it is over), and how long they have.</summary>
@@ -45,13 +44,7 @@ public sealed record FlowState<TMatter, TState>(TState State, string Words, Tone
 }
 
 /// <summary>A legal move; whatever is not listed is refused.</summary>
-public sealed record FlowMove<TMatter, TState, TMove>(
-    TState From,
-    TMove Move,
-    TState To,
-    string Words,
-    params Func<TMatter, Holder>[] By
-)
+public sealed record FlowMove<TMatter, TState, TMove>(TState From, TMove Move, TState To, string Words, params Func<TMatter, Holder>[] By)
 {
     /// <summary>Only matters for which this holds, with the words why not.</summary>
     public (Func<TMatter, bool> Holds, string WhyNot)? When { get; init; }
@@ -102,8 +95,7 @@ public sealed class Flow<TMatter, TState, TMove>(string name, string title, TSta
 
     public string Start => start.ToString();
 
-    public FlowState<TMatter, TState> this[TState state] =>
-        States.First(s => Equal(s.State, state));
+    public FlowState<TMatter, TState> this[TState state] => States.First(s => Equal(s.State, state));
 
     /// <summary>All moves out of the matter's state, each allowed or with the reason why not.</summary>
     public IReadOnlyList<Offer<TMove>> Offers(TMatter matter, Actor actor) =>
@@ -114,25 +106,15 @@ public sealed class Flow<TMatter, TState, TMove>(string name, string title, TSta
             select new Offer<TMove>(row.Move, row.Words, whyNot is null, whyNot),
         ];
 
-    public bool Allows(TMatter matter, TMove move, Actor actor) =>
-        Offers(matter, actor).Any(o => Equal(o.Move, move) && o.Allowed);
+    public bool Allows(TMatter matter, TMove move, Actor actor) => Offers(matter, actor).Any(o => Equal(o.Move, move) && o.Allowed);
 
     /// <summary>Makes a move, or says why it is not legal; on success the work item follows.</summary>
     /// <param name="apply">what else changes with the move, once it is known to be legal and before the next holder is named</param>
-    public async Task<Refusal?> Make(
-        Work work,
-        TMatter matter,
-        TMove move,
-        CancellationToken ct,
-        Action? apply = null
-    )
+    public async Task<Refusal?> Make(Work work, TMatter matter, TMove move, CancellationToken ct, Action? apply = null)
     {
         var row = Moves.FirstOrDefault(m => Equal(m.From, matter.State) && Equal(m.Move, move));
         if (row is null)
-            return Refusal.Conflict(
-                "illegal-move",
-                $"当前是“{this[matter.State].Words}”，不能{WordsFor(move)}。请刷新查看最新状态"
-            );
+            return Refusal.Conflict("illegal-move", $"当前是“{this[matter.State].Words}”，不能{WordsFor(move)}。请刷新查看最新状态");
         if (WhyNot(row, matter, work.Actor) is { } whyNot)
             return Refusal.Conflict("not-your-move", whyNot);
         apply?.Invoke();
@@ -166,36 +148,27 @@ public sealed class Flow<TMatter, TState, TMove>(string name, string title, TSta
         return row.When is { } condition && !condition.Holds(matter) ? condition.WhyNot : null;
     }
 
-    private string WordsFor(TMove move) =>
-        Moves.FirstOrDefault(m => Equal(m.Move, move))?.Words ?? move.ToString();
+    private string WordsFor(TMove move) => Moves.FirstOrDefault(m => Equal(m.Move, move))?.Words ?? move.ToString();
 
     string? IFlow.Next(string state, string move) =>
-        Moves
-            .FirstOrDefault(m => m.From.ToString() == state && m.Move.ToString() == move)
-            ?.To.ToString();
+        Moves.FirstOrDefault(m => m.From.ToString() == state && m.Move.ToString() == move)?.To.ToString();
 
     public string WordsOf(string state) => States.First(s => s.State.ToString() == state).Words;
 
-    public string WordsForMove(string move) =>
-        Moves.FirstOrDefault(m => m.Move.ToString() == move)?.Words ?? move;
+    public string WordsForMove(string move) => Moves.FirstOrDefault(m => m.Move.ToString() == move)?.Words ?? move;
 
     public Tone ToneOf(string state) => States.First(s => s.State.ToString() == state).Tone;
 
     public string Diagram() =>
         string.Join(
             '\n',
-            Moves
-                .Select(m => $"    {m.From} --> {m.To}: {m.Words}")
-                .Prepend($"    [*] --> {start}")
-                .Prepend("stateDiagram-v2")
+            Moves.Select(m => $"    {m.From} --> {m.To}: {m.Words}").Prepend($"    [*] --> {start}").Prepend("stateDiagram-v2")
         )
         + "\n"
         + string.Join('\n', States.Select(s => $"    {s.State}: {s.Words}"));
 
     public IEnumerable<string> Unreachable() =>
-        States
-            .Where(s => !Equal(s.State, start) && !Moves.Any(m => Equal(m.To, s.State)))
-            .Select(s => s.State.ToString());
+        States.Where(s => !Equal(s.State, start) && !Moves.Any(m => Equal(m.To, s.State))).Select(s => s.State.ToString());
 
     private static bool Equal<T>(T a, T b)
         where T : struct, Enum => EqualityComparer<T>.Default.Equals(a, b);

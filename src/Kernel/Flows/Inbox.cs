@@ -12,39 +12,24 @@ public static class Inbox
         return db.Set<WorkItem>()
             .AsNoTracking()
             .Where(i => i.Open && i.Institution == actor.Institution && duties.Contains(i.Duty))
-            .Where(i =>
-                i.Department == null || actor.Department == null || i.Department == actor.Department
-            );
+            .Where(i => i.Department == null || actor.Department == null || i.Department == actor.Department);
     }
 
     /// <summary>Matters of the institutions one supervises that are past their limit (督办).</summary>
     public static IQueryable<WorkItem> Overdue(AppDb db, Reach reach) =>
         db.Set<WorkItem>()
             .AsNoTracking()
-            .Where(i =>
-                i.Open
-                && i.EscalatedAt != null
-                && (reach.All || reach.Institutions.Contains(i.Institution))
-            );
+            .Where(i => i.Open && i.EscalatedAt != null && (reach.All || reach.Institutions.Contains(i.Institution)));
 
     /// <summary>Emergencies first, then by what is due soonest.</summary>
     public static IQueryable<WorkItem> InOrder(this IQueryable<WorkItem> items) =>
-        items
-            .OrderByDescending(i => i.Urgency == Urgency.Emergency)
-            .ThenBy(i => i.DueAt == null)
-            .ThenBy(i => i.DueAt)
-            .ThenBy(i => i.Id);
+        items.OrderByDescending(i => i.Urgency == Urgency.Emergency).ThenBy(i => i.DueAt == null).ThenBy(i => i.DueAt).ThenBy(i => i.Id);
 }
 
 /// <summary>Raises work items whose limit has passed, once each; the act is the platform's.</summary>
 public static class EscalateOverdue
 {
-    public static readonly UseCase<Done, int> Door = UseCase.Change<Done, int>(
-        "work-item.escalate",
-        "超时升级",
-        Permission.Anyone,
-        Run
-    );
+    public static readonly UseCase<Done, int> Door = UseCase.Change<Done, int>("work-item.escalate", "超时升级", Permission.Anyone, Run);
 
     private static async Task<Result<int>> Run(Work work, Done input, CancellationToken ct)
     {

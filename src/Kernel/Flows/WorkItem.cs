@@ -14,14 +14,7 @@ public enum Urgency
 /// <summary>What the inbox shows of a matter: what it is, whom it is about, and the fact that decides it.</summary>
 /// <param name="Fact">one line, clinical words allowed: it stays inside the work item</param>
 /// <param name="Href">where it opens</param>
-public sealed record WorkItemFace(
-    string Number,
-    string Person,
-    string PersonDetail,
-    string Fact,
-    string Href,
-    Urgency Urgency
-);
+public sealed record WorkItemFace(string Number, string Person, string PersonDetail, string Fact, string Href, Urgency Urgency);
 
 /// <summary>
 /// Something to act on (待办): one open row per matter, held by those at one institution with one duty, until the flow moves on.
@@ -76,48 +69,20 @@ public sealed class WorkItem : IEntity
         }
         item ??= work.Add(new WorkItem { Id = matter.Key, Flow = flow.Name });
         var limit = state.Limit?.Invoke(matter, work.Platform.Blueprints);
-        var due = limit?.DueAfter(
-            work.Now,
-            work.Platform.Blueprints.Of<Blueprints.Calendar>(matter.Blueprint).WorkingHours
-        );
-        item.Turn(
-            work.Now,
-            matter.State.ToString(),
-            state.Holder(matter),
-            state.Asks ?? state.Words,
-            due,
-            limit?.Words
-        );
+        var due = limit?.DueAfter(work.Now, work.Platform.Blueprints.Of<Blueprints.Calendar>(matter.Blueprint).WorkingHours);
+        item.Turn(work.Now, matter.State.ToString(), state.Holder(matter), state.Asks ?? state.Words, due, limit?.Words);
         item.Show(matter.Face, matter.Subject);
     }
 
-    private void Turn(
-        DateTimeOffset now,
-        string state,
-        Holder holder,
-        string asks,
-        DateTimeOffset? due,
-        string? limitWords
-    )
+    private void Turn(DateTimeOffset now, string state, Holder holder, string asks, DateTimeOffset? due, string? limitWords)
     {
-        (State, Institution, Duty, Department, Asks) = (
-            state,
-            holder.Institution,
-            holder.Duty.Name,
-            holder.Department,
-            asks
-        );
+        (State, Institution, Duty, Department, Asks) = (state, holder.Institution, holder.Duty.Name, holder.Department, asks);
         (Since, DueAt, LimitWords, EscalatedAt, Open) = (now, due, limitWords, null, true);
     }
 
     private void Show(WorkItemFace face, Guid? subject)
     {
-        (Number, Person, PersonDetail, Fact) = (
-            face.Number,
-            face.Person,
-            face.PersonDetail,
-            face.Fact
-        );
+        (Number, Person, PersonDetail, Fact) = (face.Number, face.Person, face.PersonDetail, face.Fact);
         (Href, Urgency, Subject) = (face.Href, face.Urgency, subject);
     }
 

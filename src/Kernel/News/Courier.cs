@@ -33,9 +33,7 @@ public sealed class Courier(Gate gate, ILogger<Courier> log)
             if (await Take(db, now, ct) is not { } taken)
                 return false;
             delivery = taken;
-            subscription = platform.Modules.Subscriptions.Single(s =>
-                s.Subscriber == delivery.Subscriber
-            );
+            subscription = platform.Modules.Subscriptions.Single(s => s.Subscriber == delivery.Subscriber);
             if (subscription.React is not null)
             {
                 await React(db, transaction, delivery, subscription, ct);
@@ -50,8 +48,7 @@ public sealed class Courier(Gate gate, ILogger<Courier> log)
     }
 
     private static IQueryable<Delivery> Due(AppDb db, DateTimeOffset now) =>
-        db.Set<Delivery>()
-            .Where(d => d.DoneAt == null && d.DueAt <= now && d.Attempts < Delivery.MostAttempts);
+        db.Set<Delivery>().Where(d => d.DoneAt == null && d.DueAt <= now && d.Attempts < Delivery.MostAttempts);
 
     private static async Task<Delivery?> Take(AppDb db, DateTimeOffset now, CancellationToken ct)
     {
@@ -84,16 +81,7 @@ public sealed class Courier(Gate gate, ILogger<Courier> log)
         try
         {
             delivery.DoneAt = platform.Time.Instant();
-            var work = new Work(
-                platform,
-                db,
-                Actor.Platform(subscription.Subscriber),
-                useCase,
-                new Call()
-            )
-            {
-                Delivery = delivery,
-            };
+            var work = new Work(platform, db, Actor.Platform(subscription.Subscriber), useCase, new Call()) { Delivery = delivery };
             await subscription.React!(work, subscription.Read(delivery.Payload), ct);
             await db.SaveChangesAsync(ct);
         }
@@ -107,18 +95,12 @@ public sealed class Courier(Gate gate, ILogger<Courier> log)
         await transaction.CommitAsync(ct);
     }
 
-    private async Task CallOutside(
-        Delivery delivery,
-        Subscription subscription,
-        CancellationToken ct
-    )
+    private async Task CallOutside(Delivery delivery, Subscription subscription, CancellationToken ct)
     {
         Refusal? refusal;
         try
         {
-            refusal = (
-                await subscription.Call!(gate, subscription.Read(delivery.Payload), delivery.Id, ct)
-            ).Refusal;
+            refusal = (await subscription.Call!(gate, subscription.Read(delivery.Payload), delivery.Id, ct)).Refusal;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -141,10 +123,7 @@ public sealed class Courier(Gate gate, ILogger<Courier> log)
         await db.SaveChangesAsync(ct);
     }
 
-    private static readonly Action<ILogger, string, Guid, Exception?> Failed = LoggerMessage.Define<
-        string,
-        Guid
-    >(
+    private static readonly Action<ILogger, string, Guid, Exception?> Failed = LoggerMessage.Define<string, Guid>(
         LogLevel.Warning,
         new EventId(1, "delivery-failed"),
         "{Subscriber} could not take delivery {Delivery}; it will be tried again"

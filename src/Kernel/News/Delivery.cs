@@ -23,21 +23,13 @@ public sealed class Delivery : IRow
 
     internal static void Enqueue(AppDb db, Platform platform, DateTimeOffset now, object record)
     {
-        foreach (
-            var subscription in platform.Modules.Subscriptions.Where(s =>
-                s.News == record.GetType()
-            )
-        )
+        foreach (var subscription in platform.Modules.Subscriptions.Where(s => s.News == record.GetType()))
             db.Add(
                 new Delivery
                 {
                     Id = platform.Time.NewId(),
                     News = record.GetType().Name,
-                    Payload = System.Text.Json.JsonSerializer.Serialize(
-                        record,
-                        record.GetType(),
-                        JsonText.Options
-                    ),
+                    Payload = System.Text.Json.JsonSerializer.Serialize(record, record.GetType(), JsonText.Options),
                     Subscriber = subscription.Subscriber,
                     PublishedAt = now,
                     DueAt = now,

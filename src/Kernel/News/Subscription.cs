@@ -15,25 +15,14 @@ public sealed record Subscription(
     Func<Gate, object, Guid, CancellationToken, Task<Result<Done>>>? Call
 )
 {
-    public static Subscription On<T>(
-        string subscriber,
-        string words,
-        Func<Work, T, CancellationToken, Task> react
-    ) => new(subscriber, words, typeof(T), (work, news, ct) => react(work, (T)news, ct), null);
+    public static Subscription On<T>(string subscriber, string words, Func<Work, T, CancellationToken, Task> react) =>
+        new(subscriber, words, typeof(T), (work, news, ct) => react(work, (T)news, ct), null);
 
     public static Subscription Outside<T>(
         string subscriber,
         string words,
         Func<Gate, T, Guid, CancellationToken, Task<Result<Done>>> call
-    ) =>
-        new(
-            subscriber,
-            words,
-            typeof(T),
-            null,
-            (gate, news, id, ct) => call(gate, (T)news, id, ct)
-        );
+    ) => new(subscriber, words, typeof(T), null, (gate, news, id, ct) => call(gate, (T)news, id, ct));
 
-    internal object Read(string payload) =>
-        JsonSerializer.Deserialize(payload, News, JsonText.Options)!;
+    internal object Read(string payload) => JsonSerializer.Deserialize(payload, News, JsonText.Options)!;
 }

@@ -21,12 +21,7 @@ public sealed class Vault
         indexKey = Derive("index");
         sealKey = Derive("seal");
         byte[] Derive(string purpose) =>
-            HKDF.DeriveKey(
-                HashAlgorithmName.SHA256,
-                master,
-                32,
-                info: Encoding.UTF8.GetBytes($"yihe {purpose} 1")
-            );
+            HKDF.DeriveKey(HashAlgorithmName.SHA256, master, 32, info: Encoding.UTF8.GetBytes($"yihe {purpose} 1"));
     }
 
     /// <summary>Proves, without telling the key, that a database belongs to it.</summary>
@@ -38,11 +33,7 @@ public sealed class Vault
     public static Vault Create(string path)
     {
         var master = RandomNumberGenerator.GetBytes(32);
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-        };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var writer = new StreamWriter(path, options);
@@ -50,8 +41,7 @@ public sealed class Vault
         return new Vault(master);
     }
 
-    public static Vault Open(string path) =>
-        new(Convert.FromHexString(File.ReadAllText(path).Trim()));
+    public static Vault Open(string path) => new(Convert.FromHexString(File.ReadAllText(path).Trim()));
 
     /// <param name="context">binds the cipher to its place (table.column), so it cannot be moved elsewhere</param>
     public byte[] Encrypt(ReadOnlySpan<byte> plain, string context)
@@ -74,27 +64,17 @@ public sealed class Vault
     {
         var plain = new byte[cipher.Length - NonceSize - TagSize];
         using var aes = new AesGcm(cipherKey, TagSize);
-        aes.Decrypt(
-            cipher[..NonceSize],
-            cipher[NonceSize..^TagSize],
-            cipher[^TagSize..],
-            plain,
-            Encoding.UTF8.GetBytes(context)
-        );
+        aes.Decrypt(cipher[..NonceSize], cipher[NonceSize..^TagSize], cipher[^TagSize..], plain, Encoding.UTF8.GetBytes(context));
         return plain;
     }
 
-    public byte[] EncryptText(string text, string context) =>
-        Encrypt(Encoding.UTF8.GetBytes(text), context);
+    public byte[] EncryptText(string text, string context) => Encrypt(Encoding.UTF8.GetBytes(text), context);
 
-    public string DecryptText(byte[] cipher, string context) =>
-        Encoding.UTF8.GetString(Decrypt(cipher, context));
+    public string DecryptText(byte[] cipher, string context) => Encoding.UTF8.GetString(Decrypt(cipher, context));
 
     /// <summary>A keyed hash to search an encrypted value by; equal texts of one kind have equal indexes.</summary>
     public string Index(string kind, string value) =>
-        Convert.ToHexStringLower(
-            HMACSHA256.HashData(indexKey, Encoding.UTF8.GetBytes($"{kind}\n{value}"))
-        )[..32];
+        Convert.ToHexStringLower(HMACSHA256.HashData(indexKey, Encoding.UTF8.GetBytes($"{kind}\n{value}")))[..32];
 
     /// <summary>The seal of acts, blocks and entity contents.</summary>
     public byte[] Mac(ReadOnlySpan<byte> content) => HMACSHA256.HashData(sealKey, content);

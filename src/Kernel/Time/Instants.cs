@@ -9,16 +9,12 @@ public static class Instants
     public static DateTimeOffset Instant(this TimeProvider time)
     {
         var now = time.GetUtcNow();
-        return new DateTimeOffset(
-            now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMicrosecond),
-            TimeSpan.Zero
-        );
+        return new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
     }
 
     public static DateTimeOffset Local(this DateTimeOffset at) => at.ToOffset(Beijing);
 
-    public static DateOnly Day(this DateTimeOffset at) =>
-        DateOnly.FromDateTime(at.ToOffset(Beijing).DateTime);
+    public static DateOnly Day(this DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(Beijing).DateTime);
 
     /// <summary>The instant at which a day begins in Beijing.</summary>
     public static DateTimeOffset Start(this DateOnly day) =>

@@ -22,18 +22,10 @@ public sealed record TimeLimit(double Hours, bool Working = false)
 /// <param name="To">end of the working day</param>
 /// <param name="Holidays">weekdays on which nobody works</param>
 /// <param name="Workdays">weekend days on which people do (调休)</param>
-public sealed record WorkingHours(
-    TimeOnly From,
-    TimeOnly To,
-    IReadOnlyList<DateOnly> Holidays,
-    IReadOnlyList<DateOnly> Workdays
-)
+public sealed record WorkingHours(TimeOnly From, TimeOnly To, IReadOnlyList<DateOnly> Holidays, IReadOnlyList<DateOnly> Workdays)
 {
     public bool IsWorkday(DateOnly day) =>
-        Workdays.Contains(day)
-        || (
-            day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Holidays.Contains(day)
-        );
+        Workdays.Contains(day) || (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Holidays.Contains(day));
 
     /// <summary>The instant at which so much working time has passed.</summary>
     public DateTimeOffset Add(DateTimeOffset from, TimeSpan span)

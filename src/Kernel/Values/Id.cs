@@ -38,6 +38,5 @@ public sealed class IdJson<TId> : JsonConverter<TId>
             ? TId.From(value)
             : throw new JsonException("编号格式不对");
 
-    public override void Write(Utf8JsonWriter writer, TId id, JsonSerializerOptions options) =>
-        writer.WriteStringValue(id.Value);
+    public override void Write(Utf8JsonWriter writer, TId id, JsonSerializerOptions options) => writer.WriteStringValue(id.Value);
 }

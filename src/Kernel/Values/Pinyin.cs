@@ -23,10 +23,7 @@ public sealed class Pinyin
     }
 
     public static Pinyin Load(string knowledge) =>
-        new(
-            File.ReadLines(Path.Combine(knowledge, "pinyin.tsv")),
-            File.ReadLines(Path.Combine(knowledge, "surname-pinyin.tsv"))
-        );
+        new(File.ReadLines(Path.Combine(knowledge, "pinyin.tsv")), File.ReadLines(Path.Combine(knowledge, "surname-pinyin.tsv")));
 
     /// <summary>"单秀英" → ("shanxiuying", "sxy"). A character without a reading stands for itself.</summary>
     public (string Full, string Initials) Read(string name)
@@ -38,11 +35,7 @@ public sealed class Pinyin
     /// <summary>The surname of a name: two characters where the table knows them as one surname, else the first.</summary>
     public string SurnameOf(string name)
     {
-        if (
-            name.Length >= 2
-            && surnames.TryGetValue(name[..2], out var syllables)
-            && syllables.Length == 2
-        )
+        if (name.Length >= 2 && surnames.TryGetValue(name[..2], out var syllables) && syllables.Length == 2)
             return name[..2];
         return name.Length == 0 ? "" : name.EnumerateRunes().First().ToString();
     }

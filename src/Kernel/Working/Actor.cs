@@ -1,18 +1,12 @@
 namespace Yihe.Kernel.Working;
 
 /// <summary>Who acts: a person at a post, a system with a token, or the platform itself.</summary>
-public sealed record Actor(
-    AccountId? Account,
-    string Name,
-    InstitutionId Institution,
-    string InstitutionName
-)
+public sealed record Actor(AccountId? Account, string Name, InstitutionId Institution, string InstitutionName)
 {
     public static readonly Actor Nobody = new(null, "未登录", default, "");
 
     /// <summary>The platform acting by itself: reactions, escalation, founding. It needs no grant.</summary>
-    public static Actor Platform(string name) =>
-        new(null, name, default, "平台") { IsPlatform = true };
+    public static Actor Platform(string name) => new(null, name, default, "平台") { IsPlatform = true };
 
     public bool IsPlatform { get; private init; }
 
@@ -25,8 +19,7 @@ public sealed record Actor(
     public IReadOnlyList<string> Roles { get; init; } = [];
 
     /// <summary>Permission name → how far it reaches.</summary>
-    public IReadOnlyDictionary<string, Scope> Grants { get; init; } =
-        new Dictionary<string, Scope>();
+    public IReadOnlyDictionary<string, Scope> Grants { get; init; } = new Dictionary<string, Scope>();
 
     /// <summary>The institutions inside each scope, as seen from the actor's own; Region is not listed, it is all.</summary>
     public IReadOnlyDictionary<Scope, IReadOnlyList<InstitutionId>> Reaches { get; init; } =
@@ -57,11 +50,7 @@ public sealed record Actor(
 
     public bool May(Permission permission, IScoped target) =>
         permission == Permission.Anyone
-        || (
-            permission == Permission.SignedIn
-            && SignedIn
-            && (target.Owner is null || target.Owner == Account)
-        )
+        || (permission == Permission.SignedIn && SignedIn && (target.Owner is null || target.Owner == Account))
         || ReachOf(permission).Covers(target);
 }
 
@@ -72,7 +61,5 @@ public sealed record Reach(bool All, IReadOnlyList<InstitutionId> Institutions, 
     public static readonly Reach Nothing = new(false, [], null);
 
     public bool Covers(IScoped target) =>
-        All
-        || (Account is not null && target.Owner == Account)
-        || (Institutions.Count > 0 && target.Parties.Any(Institutions.Contains));
+        All || (Account is not null && target.Owner == Account) || (Institutions.Count > 0 && target.Parties.Any(Institutions.Contains));
 }

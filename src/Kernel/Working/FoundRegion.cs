@@ -9,12 +9,7 @@ public static class FoundRegion
 {
     public sealed record Input(string Text);
 
-    public static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
-        "region.found",
-        "开设地区",
-        Permission.Anyone,
-        Run
-    );
+    public static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("region.found", "开设地区", Permission.Anyone, Run);
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -34,9 +29,7 @@ public static class FoundRegion
                 Text = input.Text,
             }
         );
-        work.Add(
-            new Setting { Name = Setting.KeyFingerprint, Value = work.Platform.Vault.Fingerprint }
-        );
+        work.Add(new Setting { Name = Setting.KeyFingerprint, Value = work.Platform.Vault.Fingerprint });
         work.Platform.Blueprints.Put(1, work.Now, blueprint);
         foreach (var module in work.Platform.Modules.All)
             await (module.Found?.Invoke(work, blueprint, ct) ?? Task.CompletedTask);

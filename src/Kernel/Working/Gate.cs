@@ -13,29 +13,15 @@ namespace Yihe.Kernel.Working;
 public sealed class Gate(Platform platform)
 {
     private const int Tries = 4;
-    private static readonly Refusal Duplicate = Refusal.Conflict(
-        "duplicate",
-        "同样的记录刚刚已经登记过了，请刷新后查看"
-    );
+    private static readonly Refusal Duplicate = Refusal.Conflict("duplicate", "同样的记录刚刚已经登记过了，请刷新后查看");
 
     public Platform Platform => platform;
 
     /// <summary>Runs a use case found by name, as forms and routes do.</summary>
-    public Task<Result<object>> Run(
-        UseCase useCase,
-        Actor actor,
-        object input,
-        Call call,
-        CancellationToken ct
-    ) => useCase.RunUntyped(this, actor, input, call, ct);
+    public Task<Result<object>> Run(UseCase useCase, Actor actor, object input, Call call, CancellationToken ct) =>
+        useCase.RunUntyped(this, actor, input, call, ct);
 
-    public async Task<Result<TOut>> Run<TIn, TOut>(
-        UseCase<TIn, TOut> useCase,
-        Actor actor,
-        TIn input,
-        Call call,
-        CancellationToken ct
-    )
+    public async Task<Result<TOut>> Run<TIn, TOut>(UseCase<TIn, TOut> useCase, Actor actor, TIn input, Call call, CancellationToken ct)
         where TIn : notnull
     {
         if (!actor.May(useCase.Permission))
@@ -64,13 +50,7 @@ public sealed class Gate(Platform platform)
         }
     }
 
-    private async Task<Result<TOut>> Once<TIn, TOut>(
-        UseCase<TIn, TOut> useCase,
-        Actor actor,
-        TIn input,
-        Call call,
-        CancellationToken ct
-    )
+    private async Task<Result<TOut>> Once<TIn, TOut>(UseCase<TIn, TOut> useCase, Actor actor, TIn input, Call call, CancellationToken ct)
         where TIn : notnull
     {
         var hash = call.Key is null ? "" : KeptOutcome.HashOf(input);
@@ -79,49 +59,23 @@ public sealed class Gate(Platform platform)
         using (useCase.Changes ? await platform.Database.Turn(ct) : null)
         {
             await using var db = platform.Database.Open();
-            await using var transaction = useCase.Changes
-                ? await db.Database.BeginTransactionAsync(ct)
-                : null;
+            await using var transaction = useCase.Changes ? await db.Database.BeginTransactionAsync(ct) : null;
             if (await Kept(db, useCase, actor, call, ct) is { } kept)
                 return kept.Replay<TOut>(hash);
-            work = new Work(platform, db, actor, useCase, call)
-            {
-                Transaction = transaction,
-                InputHash = hash,
-            };
+            work = new Work(platform, db, actor, useCase, call) { Transaction = transaction, InputHash = hash };
             result = await useCase.Run(work, input, ct);
         }
-        return work.WasDenied
-            ? await Deny<TOut>(useCase, actor, call, result.Refusal!, ct)
-            : result;
+        return work.WasDenied ? await Deny<TOut>(useCase, actor, call, result.Refusal!, ct) : result;
     }
 
-    private static async Task<KeptOutcome?> Kept(
-        AppDb db,
-        UseCase useCase,
-        Actor actor,
-        Call call,
-        CancellationToken ct
-    ) =>
+    private static async Task<KeptOutcome?> Kept(AppDb db, UseCase useCase, Actor actor, Call call, CancellationToken ct) =>
         call.Key is null || !useCase.Changes || useCase.Secret
             ? null
             : await db.Set<KeptOutcome>()
                 .AsNoTracking()
-                .FirstOrDefaultAsync(
-                    k =>
-                        k.Actor == KeptOutcome.NameOf(actor)
-                        && k.UseCase == useCase.Name
-                        && k.Key == call.Key,
-                    ct
-                );
+                .FirstOrDefaultAsync(k => k.Actor == KeptOutcome.NameOf(actor) && k.UseCase == useCase.Name && k.Key == call.Key, ct);
 
-    private async Task<Result<T>> Deny<T>(
-        UseCase useCase,
-        Actor actor,
-        Call call,
-        Refusal refusal,
-        CancellationToken ct
-    )
+    private async Task<Result<T>> Deny<T>(UseCase useCase, Actor actor, Call call, Refusal refusal, CancellationToken ct)
     {
         using var turn = await platform.Database.Turn(ct);
         await using var db = platform.Database.Open();
@@ -137,30 +91,12 @@ public sealed class Gate(Platform platform)
 
     private static Refusal NoRight(UseCase useCase, Actor actor) =>
         actor.SignedIn
-            ? Refusal.Denied(
-                $"您当前的岗位没有“{useCase.Permission.Words}”的权限；如工作需要，请联系本单位的安全管理员"
-            )
-            : new Refusal(
-                RefusalKind.SignedOut,
-                "signed-out",
-                "请先登录；如已登录过，可能是长时间未操作，请重新登录"
-            );
+            ? Refusal.Denied($"您当前的岗位没有“{useCase.Permission.Words}”的权限；如工作需要，请联系本单位的安全管理员")
+            : new Refusal(RefusalKind.SignedOut, "signed-out", "请先登录；如已登录过，可能是长时间未操作，请重新登录");
 
     private static bool IsUniqueViolation(Exception e) =>
-        e
-            is DbUpdateException
-            {
-                InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }
-            }
-        || e
-            is DbUpdateException
-            {
-                InnerException: SqliteException
-                {
-                    SqliteErrorCode: 19,
-                    SqliteExtendedErrorCode: 2067 or 1555
-                }
-            };
+        e is DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } }
+        || e is DbUpdateException { InnerException: SqliteException { SqliteErrorCode: 19, SqliteExtendedErrorCode: 2067 or 1555 } };
 
     private static bool IsSerialization(Exception e) =>
         (e as PostgresException ?? e.InnerException as PostgresException)?.SqlState

@@ -16,29 +16,17 @@ public static class InputReader
 
     public static Result<object> Read(Type type, JsonObject given)
     {
-        var parameters = type.GetConstructors()
-            .OrderByDescending(c => c.GetParameters().Length)
-            .First()
-            .GetParameters();
+        var parameters = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First().GetParameters();
         var byName = parameters.ToDictionary(p => Shape.JsonName(p.Name!));
         var faults = new List<FieldFault>();
-        faults.AddRange(
-            given
-                .Where(g => !byName.ContainsKey(g.Key))
-                .Select(g => new FieldFault(g.Key, $"不认识的字段“{g.Key}”，请删去"))
-        );
+        faults.AddRange(given.Where(g => !byName.ContainsKey(g.Key)).Select(g => new FieldFault(g.Key, $"不认识的字段“{g.Key}”，请删去")));
         var values = parameters.Select(p => ValueOf(type, p, given, faults)).ToArray();
         if (faults.Count > 0)
             return Refusal.Invalid(faults);
         return Activator.CreateInstance(type, values)!;
     }
 
-    private static object? ValueOf(
-        Type type,
-        ParameterInfo parameter,
-        JsonObject given,
-        List<FieldFault> faults
-    )
+    private static object? ValueOf(Type type, ParameterInfo parameter, JsonObject given, List<FieldFault> faults)
     {
         var name = Shape.JsonName(parameter.Name!);
         var words = Shape.WordsFor(type.GetProperty(parameter.Name!)!);
@@ -47,11 +35,7 @@ public static class InputReader
         {
             if (parameter.HasDefaultValue)
                 return parameter.DefaultValue
-                    ?? (
-                        parameter.ParameterType.IsValueType
-                            ? Activator.CreateInstance(parameter.ParameterType)
-                            : null
-                    );
+                    ?? (parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null);
             if (IsOptional(parameter))
                 return null;
             faults.Add(new FieldFault(name, $"请填写{words}"));
@@ -63,9 +47,7 @@ public static class InputReader
         }
         catch (JsonException)
         {
-            faults.Add(
-                new FieldFault(name, $"{words}的内容不对：{Expected(parameter.ParameterType)}")
-            );
+            faults.Add(new FieldFault(name, $"{words}的内容不对：{Expected(parameter.ParameterType)}"));
             return null;
         }
     }
@@ -75,8 +57,7 @@ public static class InputReader
         if (Nullable.GetUnderlyingType(parameter.ParameterType) is not null)
             return true;
         lock (Nullability)
-            return !parameter.ParameterType.IsValueType
-                && Nullability.Create(parameter).WriteState == NullabilityState.Nullable;
+            return !parameter.ParameterType.IsValueType && Nullability.Create(parameter).WriteState == NullabilityState.Nullable;
     }
 
     /// <summary>Forms bring text: an empty one is nothing, "12" is a number where one is expected, "on" is yes.</summary>
@@ -94,29 +75,15 @@ public static class InputReader
             return text is "on" or "true" ? JsonValue.Create(true)
                 : text is "off" or "false" ? JsonValue.Create(false)
                 : value;
-        if (
-            IsNumber(wanted)
-            && decimal.TryParse(
-                text,
-                NumberStyles.Number,
-                CultureInfo.InvariantCulture,
-                out var number
-            )
-        )
+        if (IsNumber(wanted) && decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
             return JsonNode.Parse(number.ToString(CultureInfo.InvariantCulture));
-        if (
-            wanted != typeof(string)
-            && typeof(System.Collections.IEnumerable).IsAssignableFrom(wanted)
-        )
+        if (wanted != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(wanted))
             return new JsonArray(JsonValue.Create(text));
         return JsonValue.Create(text);
     }
 
     private static bool IsNumber(Type type) =>
-        type == typeof(int)
-        || type == typeof(long)
-        || type == typeof(decimal)
-        || type == typeof(double);
+        type == typeof(int) || type == typeof(long) || type == typeof(decimal) || type == typeof(double);
 
     private static string Expected(Type type)
     {
@@ -126,8 +93,7 @@ public static class InputReader
             _ when IsNumber(wanted) => "应为数字",
             _ when wanted == typeof(DateOnly) => "应为日期，如 2026-03-09",
             _ when wanted == typeof(bool) => "应为是或否",
-            _ when wanted.IsEnum => "应为其中之一："
-                + string.Join("、", Enum.GetNames(wanted).Select(Shape.JsonName)),
+            _ when wanted.IsEnum => "应为其中之一：" + string.Join("、", Enum.GetNames(wanted).Select(Shape.JsonName)),
             _ => "格式不对，请核对",
         };
     }

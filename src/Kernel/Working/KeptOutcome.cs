@@ -24,8 +24,7 @@ public sealed class KeptOutcome : IRow
     public required string Outcome { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    internal static string HashOf<T>(T input) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Write(input))));
+    internal static string HashOf<T>(T input) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Write(input))));
 
     internal static string NameOf(Actor actor) => actor.Account?.ToString() ?? actor.Name;
 
@@ -40,6 +39,5 @@ public sealed class KeptOutcome : IRow
             At = work.Now,
         };
 
-    internal Result<T> Replay<T>(string inputHash) =>
-        inputHash == InputHash ? JsonText.Read<T>(Outcome) : OtherContent;
+    internal Result<T> Replay<T>(string inputHash) => inputHash == InputHash ? JsonText.Read<T>(Outcome) : OtherContent;
 }

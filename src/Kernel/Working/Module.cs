@@ -18,13 +18,7 @@ public sealed record Route(string Method, string Pattern, UseCase UseCase)
 }
 
 /// <summary>An entry of the side navigation, seen by those who hold its permission.</summary>
-public sealed record MenuEntry(
-    string Group,
-    string Title,
-    string Href,
-    string Icon,
-    Permission Permission
-);
+public sealed record MenuEntry(string Group, string Title, string Href, string Icon, Permission Permission);
 
 /// <summary>A module's table of contents: everything it wires, by hand, on one screen.</summary>
 public sealed record Module(string Name, Assembly Assembly)
@@ -45,9 +39,7 @@ public sealed record Modules(IReadOnlyList<Module> All)
     public IReadOnlyList<Assembly> Assemblies { get; } = [.. All.Select(m => m.Assembly)];
 
     public IReadOnlyDictionary<string, UseCase> UseCases { get; } =
-        All.SelectMany(m => m.Routes)
-            .DistinctBy(r => r.UseCase.Name)
-            .ToDictionary(r => r.UseCase.Name, r => r.UseCase);
+        All.SelectMany(m => m.Routes).DistinctBy(r => r.UseCase.Name).ToDictionary(r => r.UseCase.Name, r => r.UseCase);
 
     /// <summary>What an act says in a timeline: the words of its use case, or of the subscription that reacted.</summary>
     public string WordsOf(string name) =>
@@ -55,20 +47,13 @@ public sealed record Modules(IReadOnlyList<Module> All)
             ? useCase.Words
             : Subscriptions.FirstOrDefault(s => s.Subscriber == name)?.Words ?? name;
 
-    public IReadOnlyDictionary<string, IFlow> Flows { get; } =
-        All.SelectMany(m => m.Flows).ToDictionary(f => f.Name);
+    public IReadOnlyDictionary<string, IFlow> Flows { get; } = All.SelectMany(m => m.Flows).ToDictionary(f => f.Name);
 
-    public IReadOnlyList<Subscription> Subscriptions { get; } =
-    [.. All.SelectMany(m => m.Subscriptions)];
+    public IReadOnlyList<Subscription> Subscriptions { get; } = [.. All.SelectMany(m => m.Subscriptions)];
 
     public IReadOnlyList<BlueprintSection> Sections { get; } = [.. All.SelectMany(m => m.Sections)];
 
     /// <summary>Every permission that any use case asks for.</summary>
     public IReadOnlyList<Permission> Permissions { get; } =
-    [
-        .. All.SelectMany(m => m.Routes)
-            .Select(r => r.UseCase.Permission)
-            .Distinct()
-            .OrderBy(p => p.Name, StringComparer.Ordinal),
-    ];
+    [.. All.SelectMany(m => m.Routes).Select(r => r.UseCase.Permission).Distinct().OrderBy(p => p.Name, StringComparer.Ordinal)];
 }

@@ -17,18 +17,9 @@ public sealed record FieldFault(string Field, string Message);
 /// An expected no (不予办理): a stable code for machines, a Chinese sentence for people that names the way out,
 /// and the fields at fault where there are any. It is a value, never thrown.
 /// </summary>
-public sealed record Refusal(
-    RefusalKind Kind,
-    string Code,
-    string Message,
-    params FieldFault[] Faults
-)
+public sealed record Refusal(RefusalKind Kind, string Code, string Message, params FieldFault[] Faults)
 {
-    public static readonly Refusal NotFound = new(
-        RefusalKind.NotFound,
-        "not-found",
-        "没有找到，或您无权查看。请核对后从列表重新打开"
-    );
+    public static readonly Refusal NotFound = new(RefusalKind.NotFound, "not-found", "没有找到，或您无权查看。请核对后从列表重新打开");
     public static readonly Refusal Changed = new(
         RefusalKind.Conflict,
         "changed",
@@ -39,17 +30,11 @@ public sealed record Refusal(
         new(RefusalKind.Invalid, "invalid", message, new FieldFault(field, message));
 
     public static Refusal Invalid(IReadOnlyList<FieldFault> faults) =>
-        new(
-            RefusalKind.Invalid,
-            "invalid",
-            faults.Count == 1 ? faults[0].Message : $"有 {faults.Count} 处需要改正",
-            [.. faults]
-        );
+        new(RefusalKind.Invalid, "invalid", faults.Count == 1 ? faults[0].Message : $"有 {faults.Count} 处需要改正", [.. faults]);
 
     public static Refusal Denied(string message) => new(RefusalKind.Denied, "denied", message);
 
-    public static Refusal Conflict(string code, string message) =>
-        new(RefusalKind.Conflict, code, message);
+    public static Refusal Conflict(string code, string message) => new(RefusalKind.Conflict, code, message);
 }
 
 /// <summary>What a use case answers: an outcome, or a refusal.</summary>

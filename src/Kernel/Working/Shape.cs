@@ -10,24 +10,12 @@ public static class Shape
     public static IReadOnlyList<FieldFault> FaultsOf(object input)
     {
         var results = new List<ValidationResult>();
-        Validator.TryValidateObject(
-            input,
-            new ValidationContext(input),
-            results,
-            validateAllProperties: true
-        );
-        return
-        [
-            .. results.Select(r => new FieldFault(
-                JsonName(r.MemberNames.FirstOrDefault() ?? ""),
-                r.ErrorMessage!
-            )),
-        ];
+        Validator.TryValidateObject(input, new ValidationContext(input), results, validateAllProperties: true);
+        return [.. results.Select(r => new FieldFault(JsonName(r.MemberNames.FirstOrDefault() ?? ""), r.ErrorMessage!))];
     }
 
     /// <summary>The Chinese name of a field: its <see cref="DisplayAttribute"/>, else its own.</summary>
-    public static string WordsFor(MemberInfo property) =>
-        property.GetCustomAttribute<DisplayAttribute>()?.Name ?? property.Name;
+    public static string WordsFor(MemberInfo property) => property.GetCustomAttribute<DisplayAttribute>()?.Name ?? property.Name;
 
     public static string JsonName(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }
@@ -36,8 +24,7 @@ public static class Shape
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NeededAttribute(string message) : ValidationAttribute(message)
 {
-    public override bool IsValid(object? value) =>
-        value is not null && (value is not string text || !string.IsNullOrWhiteSpace(text));
+    public override bool IsValid(object? value) => value is not null && (value is not string text || !string.IsNullOrWhiteSpace(text));
 }
 
 /// <summary>A text of at most so many characters.</summary>
@@ -48,10 +35,7 @@ public sealed class AtMostAttribute(int length) : ValidationAttribute
 
     protected override ValidationResult? IsValid(object? value, ValidationContext context) =>
         value is string text && text.Length > length
-            ? new ValidationResult(
-                $"{context.DisplayName}最多 {length} 个字，现有 {text.Length} 个，请精简",
-                [context.MemberName!]
-            )
+            ? new ValidationResult($"{context.DisplayName}最多 {length} 个字，现有 {text.Length} 个，请精简", [context.MemberName!])
             : null;
 }
 
@@ -63,12 +47,7 @@ public sealed class BetweenAttribute(double least, double most) : ValidationAttr
     public double Most => most;
 
     protected override ValidationResult? IsValid(object? value, ValidationContext context) =>
-        value is IConvertible number
-        && Convert.ToDouble(number, null) is var n
-        && (n < least || n > most)
-            ? new ValidationResult(
-                $"{context.DisplayName}应在 {least} 至 {most} 之间，请核对",
-                [context.MemberName!]
-            )
+        value is IConvertible number && Convert.ToDouble(number, null) is var n && (n < least || n > most)
+            ? new ValidationResult($"{context.DisplayName}应在 {least} 至 {most} 之间，请核对", [context.MemberName!])
             : null;
 }

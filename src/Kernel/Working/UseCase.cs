@@ -31,13 +31,7 @@ public abstract record UseCase(string Name, string Words, Permission Permission,
     )
         where TIn : notnull => new(name, words, permission, false, run);
 
-    internal abstract Task<Result<object>> RunUntyped(
-        Gate gate,
-        Actor actor,
-        object input,
-        Call call,
-        CancellationToken ct
-    );
+    internal abstract Task<Result<object>> RunUntyped(Gate gate, Actor actor, object input, Call call, CancellationToken ct);
 }
 
 /// <inheritdoc cref="UseCase"/>
@@ -54,13 +48,8 @@ public sealed record UseCase<TIn, TOut>(
 
     public override Type Outcome => typeof(TOut);
 
-    internal override async Task<Result<object>> RunUntyped(
-        Gate gate,
-        Actor actor,
-        object input,
-        Call call,
-        CancellationToken ct
-    ) => (await gate.Run(this, actor, (TIn)input, call, ct)).To(outcome => (object)outcome!);
+    internal override async Task<Result<object>> RunUntyped(Gate gate, Actor actor, object input, Call call, CancellationToken ct) =>
+        (await gate.Run(this, actor, (TIn)input, call, ct)).To(outcome => (object)outcome!);
 }
 
 /// <summary>What comes with a call besides its input: the idempotency key (幂等键) and the trace id of the request.</summary>

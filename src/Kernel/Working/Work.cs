@@ -54,9 +54,7 @@ public sealed class Work
 
     /// <summary>The rows the permission of this use case opens to the actor.</summary>
     public Reach Reach =>
-        useCase.Permission == Permission.SignedIn
-            ? new Reach(false, [], Actor.Account)
-            : Actor.ReachOf(useCase.Permission);
+        useCase.Permission == Permission.SignedIn ? new Reach(false, [], Actor.Account) : Actor.ReachOf(useCase.Permission);
 
     /// <summary>Loads an entity and checks the right to it: what the actor may not see is not there.</summary>
     public async Task<Result<T>> Find<T>(object id, CancellationToken ct)
@@ -76,9 +74,7 @@ public sealed class Work
             WasDenied = true;
             About(target as IEntity);
             return target is AtInstitution
-                ? Refusal.Denied(
-                    $"您在本机构没有“{useCase.Permission.Words}”的权限，请联系本单位的安全管理员"
-                )
+                ? Refusal.Denied($"您在本机构没有“{useCase.Permission.Words}”的权限，请联系本单位的安全管理员")
                 : Refusal.NotFound;
         }
         authorized = true;
@@ -90,8 +86,7 @@ public sealed class Work
     public void About(IEntity? entity) => about = entity ?? about;
 
     /// <summary>A page that shows an older version than the row has is refused; no version means the caller does not mind.</summary>
-    public static Refusal? Stale(IEntity entity, int? version) =>
-        version is { } seen && seen != entity.Version ? Refusal.Changed : null;
+    public static Refusal? Stale(IEntity entity, int? version) => version is { } seen && seen != entity.Version ? Refusal.Changed : null;
 
     public T Add<T>(T entity)
         where T : class, IRow
@@ -109,9 +104,7 @@ public sealed class Work
     public async Task<Result<T>> Commit<T>(T outcome, CancellationToken ct)
     {
         if (!authorized)
-            throw new InvalidOperationException(
-                $"{useCase.Name} would commit without having checked the right to its object"
-            );
+            throw new InvalidOperationException($"{useCase.Name} would commit without having checked the right to its object");
         var changes = Changes.Note(Db, platform.Vault);
         WriteAct(changes);
         foreach (var record in news)
@@ -129,9 +122,7 @@ public sealed class Work
     public async Task<Result<T>> Look<T>(T outcome, CancellationToken ct)
     {
         if (!authorized)
-            throw new InvalidOperationException(
-                $"{useCase.Name} would show data without having checked the right to it"
-            );
+            throw new InvalidOperationException($"{useCase.Name} would show data without having checked the right to it");
         using var turn = await platform.Database.Turn(ct);
         WriteAct("");
         await Db.SaveChangesAsync(ct);

@@ -19,10 +19,7 @@ internal static class FoundOrganization
                     Name = consortium.Name,
                 }
             );
-        var institutions = plan.Institutions.ToDictionary(
-            i => i.Code,
-            _ => new InstitutionId(work.NewId())
-        );
+        var institutions = plan.Institutions.ToDictionary(i => i.Code, _ => new InstitutionId(work.NewId()));
         foreach (var institution in plan.Institutions)
             AddInstitution(work, institution, institutions, consortia);
         foreach (var staff in plan.Staff)
@@ -67,11 +64,7 @@ internal static class FoundOrganization
             );
     }
 
-    private static void AddStaff(
-        Work work,
-        StaffPlan plan,
-        Dictionary<string, InstitutionId> institutions
-    )
+    private static void AddStaff(Work work, StaffPlan plan, Dictionary<string, InstitutionId> institutions)
     {
         var account = work.Add(
             new Account

@@ -30,31 +30,19 @@ public sealed class InstitutionDirectory
     private volatile Snapshot? snapshot;
 
     /// <summary>The directory of a process; what it remembers is at most five seconds old.</summary>
-    public static InstitutionDirectory Of(Platform platform) =>
-        platform.Shared(() => new InstitutionDirectory());
+    public static InstitutionDirectory Of(Platform platform) => platform.Shared(() => new InstitutionDirectory());
 
     public static Task<IReadOnlyList<InstitutionCard>> All(Work work, CancellationToken ct) =>
         Of(work.Platform).On(work.Db, work.Today, ct);
 
-    public static async Task<InstitutionCard?> Find(
-        Work work,
-        InstitutionId id,
-        CancellationToken ct
-    ) => (await All(work, ct)).FirstOrDefault(i => i.Id == id);
+    public static async Task<InstitutionCard?> Find(Work work, InstitutionId id, CancellationToken ct) =>
+        (await All(work, ct)).FirstOrDefault(i => i.Id == id);
 
     /// <summary>All institutions with the memberships in force on a day.</summary>
-    public async Task<IReadOnlyList<InstitutionCard>> On(
-        AppDb db,
-        DateOnly day,
-        CancellationToken ct
-    )
+    public async Task<IReadOnlyList<InstitutionCard>> On(AppDb db, DateOnly day, CancellationToken ct)
     {
         var known = snapshot;
-        if (
-            known is null
-            || known.Day != day
-            || Stopwatch.GetElapsedTime(known.ReadAt).TotalMilliseconds > FreshForMilliseconds
-        )
+        if (known is null || known.Day != day || Stopwatch.GetElapsedTime(known.ReadAt).TotalMilliseconds > FreshForMilliseconds)
             snapshot = known = await Read(db, day, ct);
         return known.Cards;
     }
@@ -63,21 +51,12 @@ public sealed class InstitutionDirectory
     internal void Forget() => snapshot = null;
 
     /// <summary>The institutions inside each scope, seen from one of them.</summary>
-    internal static Dictionary<Scope, IReadOnlyList<InstitutionId>> ReachesFrom(
-        InstitutionId own,
-        IReadOnlyList<InstitutionCard> all
-    )
+    internal static Dictionary<Scope, IReadOnlyList<InstitutionId>> ReachesFrom(InstitutionId own, IReadOnlyList<InstitutionCard> all)
     {
         var card = all.FirstOrDefault(i => i.Id == own);
         var below = all.Where(i => i.Id == own || i.Parent == own).Select(i => i.Id).ToList();
-        var consortium = card?.Consortium is { } c
-            ? all.Where(i => i.Consortium == c).Select(i => i.Id).Union([own]).ToList()
-            : below;
-        var zone = card?.Zone is { } z
-            ? all.Where(i => i.Consortium == card.Consortium && i.Zone == z)
-                .Select(i => i.Id)
-                .ToList()
-            : below;
+        var consortium = card?.Consortium is { } c ? all.Where(i => i.Consortium == c).Select(i => i.Id).Union([own]).ToList() : below;
+        var zone = card?.Zone is { } z ? all.Where(i => i.Consortium == card.Consortium && i.Zone == z).Select(i => i.Id).ToList() : below;
         return new()
         {
             [Scope.Institution] = [own],
@@ -93,18 +72,9 @@ public sealed class InstitutionDirectory
             .AsNoTracking()
             .Where(m => m.From <= day && (m.Until == null || m.Until > day))
             .ToListAsync(ct);
-        var byInstitution = memberships
-            .GroupBy(m => m.Institution)
-            .ToDictionary(g => g.Key, g => g.OrderBy(m => m.Role).First());
-        var institutions = await db.Set<Institution>()
-            .AsNoTracking()
-            .OrderBy(i => i.Code)
-            .ToListAsync(ct);
-        return new Snapshot(
-            day,
-            readAt,
-            [.. institutions.Select(i => Card(i, byInstitution.GetValueOrDefault(i.Id)))]
-        );
+        var byInstitution = memberships.GroupBy(m => m.Institution).ToDictionary(g => g.Key, g => g.OrderBy(m => m.Role).First());
+        var institutions = await db.Set<Institution>().AsNoTracking().OrderBy(i => i.Code).ToListAsync(ct);
+        return new Snapshot(day, readAt, [.. institutions.Select(i => Card(i, byInstitution.GetValueOrDefault(i.Id)))]);
     }
 
     private static InstitutionCard Card(Institution i, Membership? m) =>

@@ -5,10 +5,7 @@ internal static class ListInstitutions
 {
     internal sealed record Input;
 
-    internal static readonly UseCase<Input, Rows<InstitutionCard>> Door = UseCase.Look<
-        Input,
-        Rows<InstitutionCard>
-    >(
+    internal static readonly UseCase<Input, Rows<InstitutionCard>> Door = UseCase.Look<Input, Rows<InstitutionCard>>(
         "institution.list",
         "查看成员机构",
         Rights.ReadOrganization,

@@ -5,10 +5,7 @@ namespace Yihe.Organization;
 /// <summary>Region, consortium, institutions and memberships over time; accounts, posts and rights; the log of acts.</summary>
 public static class OrganizationModule
 {
-    public static readonly Module Definition = new(
-        "Organization",
-        typeof(OrganizationModule).Assembly
-    )
+    public static readonly Module Definition = new("Organization", typeof(OrganizationModule).Assembly)
     {
         Sections = OrganizationBlueprint.Sections,
         Found = FoundOrganization.Run,

@@ -2,13 +2,7 @@ namespace Yihe.Organization;
 
 /// <summary>A role (角色): its title, what it may do and how far. Table: <c>knowledge/roles.json</c>.</summary>
 /// <param name="Exclusive">one of the three administrators (三员): held alone, by a person who holds no other role</param>
-public sealed record Role(
-    string Code,
-    string Title,
-    string Duties,
-    IReadOnlyDictionary<string, Scope> Grants,
-    bool Exclusive = false
-);
+public sealed record Role(string Code, string Title, string Duties, IReadOnlyDictionary<string, Scope> Grants, bool Exclusive = false);
 
 /// <summary>All roles of this build, read once.</summary>
 public sealed class RoleBook(IReadOnlyList<Role> roles)
@@ -18,11 +12,7 @@ public sealed class RoleBook(IReadOnlyList<Role> roles)
     public static RoleBook Of(Platform platform) => platform.Shared(() => Read(platform.Knowledge));
 
     public static RoleBook Read(string knowledge) =>
-        new(
-            JsonText.Read<IReadOnlyList<Role>>(
-                File.ReadAllText(Path.Combine(knowledge, "roles.json"))
-            )
-        );
+        new(JsonText.Read<IReadOnlyList<Role>>(File.ReadAllText(Path.Combine(knowledge, "roles.json"))));
 
     public IReadOnlyList<Role> All => roles;
 
@@ -41,9 +31,7 @@ public sealed class RoleBook(IReadOnlyList<Role> roles)
         var all = codes.Distinct().ToList();
         if (all.FirstOrDefault(c => this[c] is null) is { } unknown)
             return Refusal.Invalid("roles", $"没有“{unknown}”这个角色，请从角色表中选择");
-        return
-            all.Count > 1
-            && all.Select(c => this[c]!).FirstOrDefault(r => r.Exclusive) is { } exclusive
+        return all.Count > 1 && all.Select(c => this[c]!).FirstOrDefault(r => r.Exclusive) is { } exclusive
             ? Refusal.Invalid("roles", $"“{exclusive.Title}”不能兼任其他角色，请为另一人授权")
             : null;
     }

@@ -5,18 +5,9 @@ namespace Yihe.Referral;
 /// <summary>The receiving side takes the patient on; the referral office names the department. XX-23.</summary>
 internal static class AcceptReferral
 {
-    internal sealed record Input(
-        ReferralId Id,
-        int? Version = null,
-        [property: Display(Name = "接诊科室")] string? Department = null
-    );
+    internal sealed record Input(ReferralId Id, int? Version = null, [property: Display(Name = "接诊科室")] string? Department = null);
 
-    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>(
-        "referral.accept",
-        "受理",
-        Rights.Act,
-        Run
-    );
+    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>("referral.accept", "受理", Rights.Act, Run);
 
     private static async Task<Result<Moved>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -25,9 +16,7 @@ internal static class AcceptReferral
             return refusal;
         var referral = found.Value;
         var departments = (await InstitutionDirectory.Find(work, referral.To, ct))!.Departments;
-        var department = string.IsNullOrWhiteSpace(input.Department)
-            ? referral.Department
-            : input.Department;
+        var department = string.IsNullOrWhiteSpace(input.Department) ? referral.Department : input.Department;
         if (department is null && departments.Count > 1 && referral.AtOffice)
             return Refusal.Invalid("department", "请选择接诊科室");
         if (department is not null && !departments.Contains(department))

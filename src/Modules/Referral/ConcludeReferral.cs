@@ -9,21 +9,11 @@ internal static class ConcludeReferral
     internal sealed record Input(
         ReferralId Id,
         [property: Display(Name = "诊断结论"), Needed("请选择出院或门诊诊断")] string Diagnosis,
-        [property:
-            Display(Name = "诊疗结论"),
-            Needed("请写诊疗结论，转出医生据此接续"),
-            AtMost(2000)
-        ]
-            string Conclusion,
+        [property: Display(Name = "诊疗结论"), Needed("请写诊疗结论，转出医生据此接续"), AtMost(2000)] string Conclusion,
         int? Version = null
     );
 
-    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>(
-        "referral.conclude",
-        "结案反馈",
-        Rights.Act,
-        Run
-    );
+    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>("referral.conclude", "结案反馈", Rights.Act, Run);
 
     private static async Task<Result<Moved>> Run(Work work, Input input, CancellationToken ct)
     {

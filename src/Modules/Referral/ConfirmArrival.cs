@@ -26,31 +26,16 @@ internal static class ConfirmArrival
         if (found.Refusal is { } refusal)
             return refusal;
         var referral = found.Value;
-        var department = string.IsNullOrWhiteSpace(input.Department)
-            ? referral.Department
-            : input.Department;
+        var department = string.IsNullOrWhiteSpace(input.Department) ? referral.Department : input.Department;
         if (!ReferralFlow.Of(referral).Allows(referral, ReferralMove.ConfirmArrival, work.Actor))
             return await Moved.By(work, referral, ReferralMove.ConfirmArrival, ct);
-        var stay = ResidentRecord.OpenStay(
-            work,
-            referral.Resident,
-            input.Kind,
-            referral.Course,
-            department,
-            referral.Picture.Diagnoses
-        );
+        var stay = ResidentRecord.OpenStay(work, referral.Resident, input.Kind, referral.Course, department, referral.Picture.Diagnoses);
         return await Moved.By(
             work,
             referral,
             ReferralMove.ConfirmArrival,
             ct,
-            () =>
-                (referral.Stay, referral.ArrivedAt, referral.Department, referral.AtOffice) = (
-                    stay,
-                    work.Now,
-                    department,
-                    false
-                )
+            () => (referral.Stay, referral.ArrivedAt, referral.Department, referral.AtOffice) = (stay, work.Now, department, false)
         );
     }
 }

@@ -23,12 +23,6 @@ internal static class FollowUpReferral
         var found = await Moved.Find(work, input.Id, input.Version, ct);
         if (found.Refusal is { } refusal)
             return refusal;
-        return await Moved.By(
-            work,
-            found.Value,
-            ReferralMove.FollowUp,
-            ct,
-            () => found.Value.Conclusion = input.Finding.Trim()
-        );
+        return await Moved.By(work, found.Value, ReferralMove.FollowUp, ct, () => found.Value.Conclusion = input.Finding.Trim());
     }
 }

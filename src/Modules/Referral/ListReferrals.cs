@@ -47,26 +47,16 @@ internal static class ListReferrals
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
         var boxed = Boxed(work, input);
-        var counts = await boxed
-            .GroupBy(r => r.State)
-            .Select(g => new { g.Key, Count = g.Count() })
-            .ToListAsync(ct);
+        var counts = await boxed.GroupBy(r => r.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
         var rows = await After(InTab(boxed, input.Tab), input.After)
             .OrderByDescending(r => r.RequestedAt)
             .ThenByDescending(r => r.Id)
             .Take(PageSize + 1)
             .ToListAsync(ct);
         var page = rows.Take(PageSize).ToList();
-        var next =
-            rows.Count > PageSize
-                ? $"{page[^1].RequestedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)}_{page[^1].Id}"
-                : null;
+        var next = rows.Count > PageSize ? $"{page[^1].RequestedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)}_{page[^1].Id}" : null;
         return await work.Look(
-            new Rows<Line>(
-                await Lines(work, page, ct),
-                next,
-                counts.ToDictionary(c => Shape.JsonName(c.Key.ToString()), c => c.Count)
-            ),
+            new Rows<Line>(await Lines(work, page, ct), next, counts.ToDictionary(c => Shape.JsonName(c.Key.ToString()), c => c.Count)),
             ct
         );
     }
@@ -82,10 +72,7 @@ internal static class ListReferrals
         if (input.Text is { Length: > 0 } text)
             all = all.Where(r => r.Person.StartsWith(text) || r.Number == text);
         if (input.Other is { } other)
-            all =
-                input.Box == "out"
-                    ? all.Where(r => r.To == other)
-                    : all.Where(r => r.From == other);
+            all = input.Box == "out" ? all.Where(r => r.To == other) : all.Where(r => r.From == other);
         return input.Priority is { } priority ? all.Where(r => r.Priority == priority) : all;
     }
 
@@ -93,33 +80,21 @@ internal static class ListReferrals
         tab switch
         {
             "all" => referrals,
-            _ when Enum.TryParse<ReferralState>(tab, ignoreCase: true, out var state) =>
-                referrals.Where(r => r.State == state),
+            _ when Enum.TryParse<ReferralState>(tab, ignoreCase: true, out var state) => referrals.Where(r => r.State == state),
             _ => referrals.Where(r => r.EndedAt == null),
         };
 
     private static IQueryable<Referral> After(IQueryable<Referral> referrals, string? after)
     {
-        if (
-            after?.Split('_') is not [var ticks, var id]
-            || !long.TryParse(ticks, out var at)
-            || !Guid.TryParse(id, out var guid)
-        )
+        if (after?.Split('_') is not [var ticks, var id] || !long.TryParse(ticks, out var at) || !Guid.TryParse(id, out var guid))
             return referrals;
         var (when, last) = (new DateTimeOffset(at, TimeSpan.Zero), new ReferralId(guid));
         return referrals.Where(r => r.RequestedAt < when || (r.RequestedAt == when && r.Id < last));
     }
 
-    private static async Task<List<Line>> Lines(
-        Work work,
-        List<Referral> page,
-        CancellationToken ct
-    )
+    private static async Task<List<Line>> Lines(Work work, List<Referral> page, CancellationToken ct)
     {
-        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(
-            i => i.Id,
-            i => i.ShortName
-        );
+        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
         var ids = page.Select(r => r.Key).ToList();
         var due = await work
             .Db.Set<Kernel.Flows.WorkItem>()

@@ -44,22 +44,8 @@ internal static class NewReferral
                 Plan = plan,
             }
         );
-        await ResidentDirectory.Relate(
-            work,
-            resident.Id,
-            referral.From,
-            CareKind.Referral,
-            referral.Key,
-            ct
-        );
-        await ResidentDirectory.Relate(
-            work,
-            resident.Id,
-            referral.To,
-            CareKind.Referral,
-            referral.Key,
-            ct
-        );
+        await ResidentDirectory.Relate(work, resident.Id, referral.From, CareKind.Referral, referral.Key, ct);
+        await ResidentDirectory.Relate(work, resident.Id, referral.To, CareKind.Referral, referral.Key, ct);
         return referral;
     }
 }

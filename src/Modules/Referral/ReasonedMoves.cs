@@ -51,13 +51,7 @@ internal static class ReasonedMove
         string words,
         ReferralMove move,
         Func<ReferralReasons, IReadOnlyDictionary<string, string>> table
-    ) =>
-        UseCase.Change<ReasonInput, Moved>(
-            name,
-            words,
-            Rights.Act,
-            (work, input, ct) => Run(work, input, move, table, ct)
-        );
+    ) => UseCase.Change<ReasonInput, Moved>(name, words, Rights.Act, (work, input, ct) => Run(work, input, move, table, ct));
 
     private static async Task<Result<Moved>> Run(
         Work work,
@@ -77,8 +71,6 @@ internal static class ReasonedMove
             input.Reason,
             input.Note
         );
-        return reason.Refusal is { } unknown
-            ? unknown
-            : await Moved.By(work, referral, move, ct, () => referral.LastReason = reason.Value);
+        return reason.Refusal is { } unknown ? unknown : await Moved.By(work, referral, move, ct, () => referral.LastReason = reason.Value);
     }
 }

@@ -15,12 +15,7 @@ internal static class RedirectReferral
         [property: Display(Name = "说明"), AtMost(200)] string? Note = null
     );
 
-    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>(
-        "referral.redirect",
-        "改派",
-        Rights.Act,
-        Run
-    );
+    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>("referral.redirect", "改派", Rights.Act, Run);
 
     private static async Task<Result<Moved>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -33,20 +28,11 @@ internal static class RedirectReferral
         var target = await Target.Redirected(work, input.To, input.Department, ct);
         if (target.Refusal is { } nowhere)
             return nowhere;
-        var reasons = work
-            .Platform.Blueprints.Of<ReferralSection>(referral.Blueprint)
-            .Reasons.Redirect;
+        var reasons = work.Platform.Blueprints.Of<ReferralSection>(referral.Blueprint).Reasons.Redirect;
         var reason = Moved.Reason(work, reasons, input.Reason, input.Note);
         if (reason.Refusal is { } unknown)
             return unknown;
-        await ResidentDirectory.Relate(
-            work,
-            referral.Resident,
-            input.To,
-            CareKind.Referral,
-            referral.Key,
-            ct
-        );
+        await ResidentDirectory.Relate(work, referral.Resident, input.To, CareKind.Referral, referral.Key, ct);
         return await Moved.By(
             work,
             referral,

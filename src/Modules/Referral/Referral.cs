@@ -89,9 +89,7 @@ internal sealed class Referral : IMatter<ReferralState>
             Number,
             Person,
             PersonDetail,
-            State == ReferralState.Returned && LastReason is not null
-                ? $"退回理由：{LastReason}"
-                : Picture.Line,
+            State == ReferralState.Returned && LastReason is not null ? $"退回理由：{LastReason}" : Picture.Line,
             $"/referrals/{Id}",
             (Urgency)Priority
         );
@@ -115,18 +113,11 @@ internal sealed record ClinicalPicture(
 internal sealed record Basis(IReadOnlyList<string> Criteria, string? Override, string Consent);
 
 /// <summary>What is handed down after treatment.</summary>
-internal sealed record CarePlan(
-    string DischargeSummary,
-    string Medication,
-    string Rehabilitation,
-    DateOnly FollowUpOn
-);
+internal sealed record CarePlan(string DischargeSummary, string Medication, string Rehabilitation, DateOnly FollowUpOn);
 
 internal sealed class ReferralConfiguration : IEntityTypeConfiguration<Referral>
 {
-    public void Configure(
-        Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<Referral> builder
-    )
+    public void Configure(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<Referral> builder)
     {
         builder.Ignore(r => r.Face).Ignore(r => r.Subject);
     }

@@ -20,11 +20,7 @@ public sealed record Criterion(
 )
 {
     internal bool IsJudged =>
-        DiagnosisPrefixes is null
-        && MinSystolic is null
-        && MinDiastolic is null
-        && MinGlucose is null
-        && MinTemperature is null;
+        DiagnosisPrefixes is null && MinSystolic is null && MinDiastolic is null && MinGlucose is null && MinTemperature is null;
 }
 
 /// <summary>Whether a referral is called for, and by which criteria.</summary>
@@ -45,23 +41,16 @@ internal static class ReferralCriteria
     ) =>
         new([
             .. criteria.Where(c =>
-                c.Direction == direction
-                && (c.IsJudged ? judged.Contains(c.Code) : facts is not null && Holds(c, facts))
+                c.Direction == direction && (c.IsJudged ? judged.Contains(c.Code) : facts is not null && Holds(c, facts))
             ),
         ]);
 
     private static bool Holds(Criterion c, VisitFacts facts) =>
-        (
-            c.DiagnosisPrefixes is null
-            || c.DiagnosisPrefixes.Any(p =>
-                facts.DiagnosisCode.StartsWith(p, StringComparison.Ordinal)
-            )
-        )
+        (c.DiagnosisPrefixes is null || c.DiagnosisPrefixes.Any(p => facts.DiagnosisCode.StartsWith(p, StringComparison.Ordinal)))
         && AtLeast(facts.Systolic, c.MinSystolic)
         && AtLeast(facts.Diastolic, c.MinDiastolic)
         && AtLeast(facts.Glucose, c.MinGlucose)
         && AtLeast(facts.Temperature, c.MinTemperature);
 
-    private static bool AtLeast(decimal? measured, decimal? least) =>
-        least is null || measured >= least;
+    private static bool AtLeast(decimal? measured, decimal? least) => least is null || measured >= least;
 }

@@ -32,11 +32,7 @@ internal enum ReferralMove
 /// <summary>How a referral moves, up and down. One row per legal move; anything not listed is refused. XX-23, XX-24, XX-25.</summary>
 internal static class ReferralFlow
 {
-    internal static readonly Flow<Referral, ReferralState, ReferralMove> Up = new(
-        "referral-up",
-        "上转",
-        ReferralState.Requested
-    )
+    internal static readonly Flow<Referral, ReferralState, ReferralMove> Up = new("referral-up", "上转", ReferralState.Requested)
     {
         Only = r => r.Direction == ReferralDirection.Up,
         States =
@@ -71,105 +67,25 @@ internal static class ReferralFlow
         ],
         Moves =
         [
-            new(
-                ReferralState.Requested,
-                ReferralMove.Accept,
-                ReferralState.Accepted,
-                "受理",
-                Receiver
-            ),
-            new(
-                ReferralState.Requested,
-                ReferralMove.Redirect,
-                ReferralState.Requested,
-                "改派",
-                Receiver,
-                Overseer
-            ),
-            new(
-                ReferralState.Requested,
-                ReferralMove.Return,
-                ReferralState.Returned,
-                "退回",
-                Receiver
-            ),
-            new(
-                ReferralState.Requested,
-                ReferralMove.ConfirmArrival,
-                ReferralState.Arrived,
-                "先到院后补手续",
-                Receiver
-            )
+            new(ReferralState.Requested, ReferralMove.Accept, ReferralState.Accepted, "受理", Receiver),
+            new(ReferralState.Requested, ReferralMove.Redirect, ReferralState.Requested, "改派", Receiver, Overseer),
+            new(ReferralState.Requested, ReferralMove.Return, ReferralState.Returned, "退回", Receiver),
+            new(ReferralState.Requested, ReferralMove.ConfirmArrival, ReferralState.Arrived, "先到院后补手续", Receiver)
             {
                 When = (r => r.IsGreen, "只有绿色通道可以先到院，请先受理"),
             },
-            new(
-                ReferralState.Requested,
-                ReferralMove.Cancel,
-                ReferralState.Cancelled,
-                "撤销",
-                Sender
-            ),
-            new(
-                ReferralState.Returned,
-                ReferralMove.Resubmit,
-                ReferralState.Requested,
-                "补充后重提",
-                Sender
-            ),
-            new(
-                ReferralState.Returned,
-                ReferralMove.Cancel,
-                ReferralState.Cancelled,
-                "撤销",
-                Sender
-            ),
-            new(
-                ReferralState.Accepted,
-                ReferralMove.ConfirmArrival,
-                ReferralState.Arrived,
-                "到院确认",
-                Receiver,
-                Office
-            ),
-            new(
-                ReferralState.Accepted,
-                ReferralMove.GiveUp,
-                ReferralState.GivenUp,
-                "登记患者放弃",
-                Receiver,
-                Office,
-                Sender
-            ),
-            new(
-                ReferralState.Arrived,
-                ReferralMove.StepDown,
-                ReferralState.Concluded,
-                "下转",
-                Receiver
-            ),
-            new(
-                ReferralState.Arrived,
-                ReferralMove.PassOn,
-                ReferralState.Concluded,
-                "再上转",
-                Receiver
-            ),
-            new(
-                ReferralState.Arrived,
-                ReferralMove.Conclude,
-                ReferralState.Concluded,
-                "结案反馈",
-                Receiver
-            ),
+            new(ReferralState.Requested, ReferralMove.Cancel, ReferralState.Cancelled, "撤销", Sender),
+            new(ReferralState.Returned, ReferralMove.Resubmit, ReferralState.Requested, "补充后重提", Sender),
+            new(ReferralState.Returned, ReferralMove.Cancel, ReferralState.Cancelled, "撤销", Sender),
+            new(ReferralState.Accepted, ReferralMove.ConfirmArrival, ReferralState.Arrived, "到院确认", Receiver, Office),
+            new(ReferralState.Accepted, ReferralMove.GiveUp, ReferralState.GivenUp, "登记患者放弃", Receiver, Office, Sender),
+            new(ReferralState.Arrived, ReferralMove.StepDown, ReferralState.Concluded, "下转", Receiver),
+            new(ReferralState.Arrived, ReferralMove.PassOn, ReferralState.Concluded, "再上转", Receiver),
+            new(ReferralState.Arrived, ReferralMove.Conclude, ReferralState.Concluded, "结案反馈", Receiver),
         ],
     };
 
-    internal static readonly Flow<Referral, ReferralState, ReferralMove> Down = new(
-        "referral-down",
-        "下转",
-        ReferralState.Requested
-    )
+    internal static readonly Flow<Referral, ReferralState, ReferralMove> Down = new("referral-down", "下转", ReferralState.Requested)
     {
         Only = r => r.Direction == ReferralDirection.Down,
         States =
@@ -198,70 +114,15 @@ internal static class ReferralFlow
         ],
         Moves =
         [
-            new(
-                ReferralState.Requested,
-                ReferralMove.Accept,
-                ReferralState.Accepted,
-                "接续",
-                Receiver
-            ),
-            new(
-                ReferralState.Requested,
-                ReferralMove.Redirect,
-                ReferralState.Requested,
-                "改派",
-                Receiver,
-                Overseer
-            ),
-            new(
-                ReferralState.Requested,
-                ReferralMove.Return,
-                ReferralState.Returned,
-                "退回",
-                Receiver
-            ),
-            new(
-                ReferralState.Requested,
-                ReferralMove.Cancel,
-                ReferralState.Cancelled,
-                "撤销",
-                Sender
-            ),
-            new(
-                ReferralState.Returned,
-                ReferralMove.Resubmit,
-                ReferralState.Requested,
-                "补充后重提",
-                Sender
-            ),
-            new(
-                ReferralState.Returned,
-                ReferralMove.Cancel,
-                ReferralState.Cancelled,
-                "撤销",
-                Sender
-            ),
-            new(
-                ReferralState.Accepted,
-                ReferralMove.FollowUp,
-                ReferralState.Concluded,
-                "登记随访并闭环",
-                Receiver
-            ),
-            new(
-                ReferralState.Accepted,
-                ReferralMove.StepDown,
-                ReferralState.Concluded,
-                "再下转",
-                Receiver
-            ),
-            new(
-                ReferralState.Accepted,
-                ReferralMove.GiveUp,
-                ReferralState.GivenUp,
-                "登记患者放弃",
-                Receiver
-            ),
+            new(ReferralState.Requested, ReferralMove.Accept, ReferralState.Accepted, "接续", Receiver),
+            new(ReferralState.Requested, ReferralMove.Redirect, ReferralState.Requested, "改派", Receiver, Overseer),
+            new(ReferralState.Requested, ReferralMove.Return, ReferralState.Returned, "退回", Receiver),
+            new(ReferralState.Requested, ReferralMove.Cancel, ReferralState.Cancelled, "撤销", Sender),
+            new(ReferralState.Returned, ReferralMove.Resubmit, ReferralState.Requested, "补充后重提", Sender),
+            new(ReferralState.Returned, ReferralMove.Cancel, ReferralState.Cancelled, "撤销", Sender),
+            new(ReferralState.Accepted, ReferralMove.FollowUp, ReferralState.Concluded, "登记随访并闭环", Receiver),
+            new(ReferralState.Accepted, ReferralMove.StepDown, ReferralState.Concluded, "再下转", Receiver),
+            new(ReferralState.Accepted, ReferralMove.GiveUp, ReferralState.GivenUp, "登记患者放弃", Receiver),
         ],
     };
 
@@ -283,23 +144,15 @@ internal static class ReferralFlow
         if (Of(referral)[referral.State].Holder is not null)
             return null;
         referral.EndedAt = work.Now;
-        var afterlook = work
-            .Platform.Blueprints.Of<ReferralSection>(referral.Blueprint)
-            .AfterlookHours;
-        await Residents.ResidentDirectory.Unrelate(
-            work,
-            referral.Key,
-            TimeSpan.FromHours(afterlook),
-            ct
-        );
+        var afterlook = work.Platform.Blueprints.Of<ReferralSection>(referral.Blueprint).AfterlookHours;
+        await Residents.ResidentDirectory.Unrelate(work, referral.Key, TimeSpan.FromHours(afterlook), ct);
         return null;
     }
 
     private static Holder Sender(Referral r) => new(r.From, Rights.Send);
 
     /// <summary>Whoever must act at the receiving institution: its referral office until triage, then the department.</summary>
-    private static Holder Receiver(Referral r) =>
-        r.AtOffice ? Office(r) : new(r.To, Rights.Receive, r.Department);
+    private static Holder Receiver(Referral r) => r.AtOffice ? Office(r) : new(r.To, Rights.Receive, r.Department);
 
     private static Holder Office(Referral r) => new(r.To, Rights.Triage);
 
@@ -308,9 +161,8 @@ internal static class ReferralFlow
     private static TimeLimit? AnswerLimit(Referral r, BlueprintBook book) =>
         book.Of<ReferralSection>(r.Blueprint).Limits.Answer[r.Priority];
 
-    private static Func<Referral, BlueprintBook, TimeLimit?> Within(
-        Func<ReferralLimits, TimeLimit> limit
-    ) => (r, book) => limit(book.Of<ReferralSection>(r.Blueprint).Limits);
+    private static Func<Referral, BlueprintBook, TimeLimit?> Within(Func<ReferralLimits, TimeLimit> limit) =>
+        (r, book) => limit(book.Of<ReferralSection>(r.Blueprint).Limits);
 }
 
 /// <summary>A referral was moved; whoever cares looks it up.</summary>

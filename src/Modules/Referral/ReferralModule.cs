@@ -12,14 +12,7 @@ public static class ReferralModule
     {
         Sections = [ReferralSection.Section],
         Flows = [ReferralFlow.Up, ReferralFlow.Down, AdviceFlow.Table],
-        Subscriptions =
-        [
-            Subscription.On<ReferralMoved>(
-                "tell-resident",
-                "短信告知患者",
-                TellResidentOnReferralMoved.Run
-            ),
-        ],
+        Subscriptions = [Subscription.On<ReferralMoved>("tell-resident", "短信告知患者", TellResidentOnReferralMoved.Run)],
         Routes =
         [
             Route.Get("referrals", ListReferrals.Door),

@@ -20,56 +20,26 @@ public sealed record ReferralSection(
     string Source
 )
 {
-    internal static readonly BlueprintSection Section = BlueprintSection.Of<ReferralSection>(
-        "referral",
-        Check
-    );
+    internal static readonly BlueprintSection Section = BlueprintSection.Of<ReferralSection>("referral", Check);
 
     private static IEnumerable<BlueprintFault> Check(ReferralSection section, Blueprint whole)
     {
         var codes = whole.Of<OrganizationSection>().Institutions.Select(i => i.Code).ToHashSet();
         foreach (var office in section.Offices.Where(o => !codes.Contains(o)))
-            yield return new(
-                "$.referral.offices",
-                office,
-                "已列出的机构代码",
-                "请改正双向转诊服务科所在机构"
-            );
+            yield return new("$.referral.offices", office, "已列出的机构代码", "请改正双向转诊服务科所在机构");
         foreach (var twice in section.Criteria.GroupBy(c => c.Code).Where(g => g.Count() > 1))
-            yield return new(
-                "$.referral.criteria",
-                $"{twice.Key} 出现 {twice.Count()} 次",
-                "每个指征代码只出现一次",
-                "请改掉重复的代码"
-            );
-        foreach (
-            var priority in Enum.GetValues<ReferralPriority>()
-                .Where(p => !section.Limits.Answer.ContainsKey(p))
-        )
+            yield return new("$.referral.criteria", $"{twice.Key} 出现 {twice.Count()} 次", "每个指征代码只出现一次", "请改掉重复的代码");
+        foreach (var priority in Enum.GetValues<ReferralPriority>().Where(p => !section.Limits.Answer.ContainsKey(p)))
             yield return new(
                 $"$.referral.limits.answer.{Shape.JsonName(priority.ToString())}",
                 "（没有写）",
                 "受理时限",
                 "请为每个优先级写明受理时限"
             );
-        foreach (
-            var name in section.Messages.Keys.Where(m =>
-                !Enum.TryParse<ReferralMove>(m, ignoreCase: true, out _)
-            )
-        )
-            yield return new(
-                $"$.referral.messages.{name}",
-                name,
-                "流程的一步，如 accept",
-                "请改正或删去"
-            );
+        foreach (var name in section.Messages.Keys.Where(m => !Enum.TryParse<ReferralMove>(m, ignoreCase: true, out _)))
+            yield return new($"$.referral.messages.{name}", name, "流程的一步，如 accept", "请改正或删去");
         if (section.SlipDays is < 1 or > 90)
-            yield return new(
-                "$.referral.slipDays",
-                $"{section.SlipDays}",
-                "1 至 90 天",
-                "请改正转诊单有效期"
-            );
+            yield return new("$.referral.slipDays", $"{section.SlipDays}", "1 至 90 天", "请改正转诊单有效期");
     }
 }
 

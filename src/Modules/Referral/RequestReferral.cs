@@ -10,12 +10,7 @@ internal static class RequestReferral
     internal sealed record Input(
         [property: Display(Name = "转入机构")] InstitutionId To,
         [property: Display(Name = "病情摘要"), Needed("请写病情摘要"), AtMost(2000)] string Summary,
-        [property:
-            Display(Name = "患者或家属同意"),
-            Needed("请告知患者去向与安排，并记录由谁同意"),
-            AtMost(40)
-        ]
-            string Consent,
+        [property: Display(Name = "患者或家属同意"), Needed("请告知患者去向与安排，并记录由谁同意"), AtMost(40)] string Consent,
         ResidentId? Resident = null,
         Guid? Visit = null,
         ReferralId? Follows = null,
@@ -49,23 +44,12 @@ internal static class RequestReferral
         if (target.Refusal is { } nowhere)
             return nowhere;
         var section = work.Platform.Blueprints.At<ReferralSection>(work.Now);
-        var judgement = ReferralCriteria.Judge(
-            section.Criteria,
-            ReferralDirection.Up,
-            origin.Value.Facts,
-            input.Criteria ?? []
-        );
+        var judgement = ReferralCriteria.Judge(section.Criteria, ReferralDirection.Up, origin.Value.Facts, input.Criteria ?? []);
         if (!judgement.Called && string.IsNullOrWhiteSpace(input.Override))
-            return Refusal.Invalid(
-                "override",
-                "按转诊标准未达到指征：请勾选符合的指征，或写明仍需转诊的理由"
-            );
+            return Refusal.Invalid("override", "按转诊标准未达到指征：请勾选符合的指征，或写明仍需转诊的理由");
         var referral = await Create(work, input, origin.Value, target.Value, judgement, ct);
         await ReferralFlow.Up.Enter(work, referral, ct);
-        if (
-            origin.Value.Before is { } before
-            && await before.Move(work, ReferralMove.PassOn, ct) is { } illegal
-        )
+        if (origin.Value.Before is { } before && await before.Move(work, ReferralMove.PassOn, ct) is { } illegal)
             return illegal;
         return await work.Commit(new Outcome(referral.Id, referral.Number), ct);
     }
@@ -88,19 +72,8 @@ internal static class RequestReferral
             resident,
             origin.Course,
             input.Follows,
-            new ClinicalPicture(
-                origin.Complaint,
-                origin.Signs,
-                origin.Diagnoses,
-                input.Summary.Trim(),
-                input.Medication,
-                input.Request
-            ),
-            new Basis(
-                [.. judgement.Met.Select(c => c.Code)],
-                judgement.Called ? null : input.Override!.Trim(),
-                input.Consent.Trim()
-            ),
+            new ClinicalPicture(origin.Complaint, origin.Signs, origin.Diagnoses, input.Summary.Trim(), input.Medication, input.Request),
+            new Basis([.. judgement.Met.Select(c => c.Code)], judgement.Called ? null : input.Override!.Trim(), input.Consent.Trim()),
             null,
             ct
         );

@@ -13,12 +13,7 @@ internal static class ResubmitReferral
         [property: Display(Name = "请求事项"), AtMost(200)] string? Request = null
     );
 
-    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>(
-        "referral.resubmit",
-        "补充后重提",
-        Rights.Act,
-        Run
-    );
+    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>("referral.resubmit", "补充后重提", Rights.Act, Run);
 
     private static async Task<Result<Moved>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -32,12 +27,6 @@ internal static class ResubmitReferral
             Medication = input.Medication ?? referral.Picture.Medication,
             Request = input.Request ?? referral.Picture.Request,
         };
-        return await Moved.By(
-            work,
-            referral,
-            ReferralMove.Resubmit,
-            ct,
-            () => referral.Picture = picture
-        );
+        return await Moved.By(work, referral, ReferralMove.Resubmit, ct, () => referral.Picture = picture);
     }
 }

@@ -9,16 +9,8 @@ internal static class Rights
     /// <summary>Duties: they name who a step waits for.</summary>
     internal static readonly Permission Send = new("referral.send", "发起转诊", Clinical: true);
     internal static readonly Permission Triage = new("referral.triage", "转诊分诊", Clinical: true);
-    internal static readonly Permission Receive = new(
-        "referral.receive",
-        "接收转诊",
-        Clinical: true
-    );
-    internal static readonly Permission Oversee = new(
-        "referral.oversee",
-        "督办转诊",
-        Clinical: true
-    );
+    internal static readonly Permission Receive = new("referral.receive", "接收转诊", Clinical: true);
+    internal static readonly Permission Oversee = new("referral.oversee", "督办转诊", Clinical: true);
     internal static readonly Permission Ask = new("advice.ask", "转诊前咨询", Clinical: true);
     internal static readonly Permission Answer = new("advice.answer", "答复咨询", Clinical: true);
 }

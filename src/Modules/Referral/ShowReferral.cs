@@ -53,12 +53,7 @@ internal static class ShowReferral
         DateTimeOffset? EndedAt
     );
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>(
-        "referral.show",
-        "查看转诊单",
-        Rights.Read,
-        Run
-    );
+    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("referral.show", "查看转诊单", Rights.Read, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -68,10 +63,7 @@ internal static class ShowReferral
         var r = found.Value;
         (work.Subject, work.Matter, work.Purpose) = (r.Subject, r.Course, "referral");
         var hops = await Hops(work, r.Course, ct);
-        var item = await work
-            .Db.Set<WorkItem>()
-            .AsNoTracking()
-            .SingleOrDefaultAsync(w => w.Id == r.Key && w.Open, ct);
+        var item = await work.Db.Set<WorkItem>().AsNoTracking().SingleOrDefaultAsync(w => w.Id == r.Key && w.Open, ct);
         var section = work.Platform.Blueprints.Of<ReferralSection>(r.Blueprint);
         var flow = ReferralFlow.Of(r);
         var timeline = await Timeline.Of(work, r.Course, ct);
@@ -111,12 +103,9 @@ internal static class ShowReferral
         return last.State switch
         {
             ReferralState.Arrived
-            or ReferralState.Accepted
-                when last.Direction == ReferralDirection.Down
-                    || last.State == ReferralState.Arrived =>
+            or ReferralState.Accepted when last.Direction == ReferralDirection.Down || last.State == ReferralState.Arrived =>
                 $"患者在 {last.ToName} {last.Department}".TrimEnd(),
-            ReferralState.Concluded when last.Direction == ReferralDirection.Down =>
-                $"患者由 {last.ToName} 继续管理",
+            ReferralState.Concluded when last.Direction == ReferralDirection.Down => $"患者由 {last.ToName} 继续管理",
             ReferralState.Concluded => $"患者已离开 {last.ToName}",
             _ => $"患者尚未到 {last.ToName}（{last.StateWords}）",
         };
@@ -124,16 +113,8 @@ internal static class ShowReferral
 
     private static async Task<List<Hop>> Hops(Work work, Guid course, CancellationToken ct)
     {
-        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(
-            i => i.Id,
-            i => i.ShortName
-        );
-        var all = await work
-            .Db.Set<Referral>()
-            .AsNoTracking()
-            .Where(r => r.Course == course)
-            .OrderBy(r => r.RequestedAt)
-            .ToListAsync(ct);
+        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
+        var all = await work.Db.Set<Referral>().AsNoTracking().Where(r => r.Course == course).OrderBy(r => r.RequestedAt).ToListAsync(ct);
         return
         [
             .. all.Select(r => new Hop(

@@ -14,24 +14,16 @@ internal static class StepDown
         ReferralId Id,
         [property: Display(Name = "下转到")] InstitutionId To,
         [property: Display(Name = "出院诊断"), Needed("请选择出院诊断")] string Diagnosis,
-        [property: Display(Name = "出院小结"), Needed("请写出院小结"), AtMost(4000)]
-            string DischargeSummary,
-        [property: Display(Name = "用药方案"), Needed("请写用药方案；不需用药写“无”"), AtMost(1000)]
-            string Medication,
-        [property: Display(Name = "康复与观察要点"), Needed("请写康复与观察要点"), AtMost(1000)]
-            string Rehabilitation,
+        [property: Display(Name = "出院小结"), Needed("请写出院小结"), AtMost(4000)] string DischargeSummary,
+        [property: Display(Name = "用药方案"), Needed("请写用药方案；不需用药写“无”"), AtMost(1000)] string Medication,
+        [property: Display(Name = "康复与观察要点"), Needed("请写康复与观察要点"), AtMost(1000)] string Rehabilitation,
         [property: Display(Name = "首次随访日期")] DateOnly FollowUpOn,
         int? Version = null
     );
 
     internal sealed record Outcome(ReferralId Id, string Number);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
-        "referral.step-down",
-        "下转",
-        Rights.Act,
-        Run
-    );
+    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>("referral.step-down", "下转", Rights.Act, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -53,9 +45,7 @@ internal static class StepDown
                 work,
                 ReferralMove.StepDown,
                 ct,
-                () =>
-                    above.Conclusion =
-                        $"{diagnosis.Name}：已下转 {target.Value.Institution.ShortName}"
+                () => above.Conclusion = $"{diagnosis.Name}：已下转 {target.Value.Institution.ShortName}"
             ) is
             { } illegal
         )
@@ -93,12 +83,7 @@ internal static class StepDown
                 null
             ),
             new Basis([], null, above.Basis.Consent),
-            new CarePlan(
-                input.DischargeSummary.Trim(),
-                input.Medication.Trim(),
-                input.Rehabilitation.Trim(),
-                input.FollowUpOn
-            ),
+            new CarePlan(input.DischargeSummary.Trim(), input.Medication.Trim(), input.Rehabilitation.Trim(), input.FollowUpOn),
             ct
         );
 }

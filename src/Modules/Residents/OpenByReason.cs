@@ -8,8 +8,7 @@ namespace Yihe.Residents;
 internal static class OpenByReason
 {
     internal sealed record Input(
-        [property: Display(Name = "身份证号"), Needed("请输入完整的身份证号")]
-            string IdentityNumber,
+        [property: Display(Name = "身份证号"), Needed("请输入完整的身份证号")] string IdentityNumber,
         [property: Display(Name = "姓名"), Needed("请输入姓名，须与登记一致")] string Name,
         [property: Display(Name = "理由"), Needed("请选择调阅理由")] string Reason
     );
@@ -30,15 +29,10 @@ internal static class OpenByReason
         var rules = work.Platform.Blueprints.At<ResidentsSection>(work.Now);
         if (!rules.OpenReasons.ContainsKey(input.Reason))
             return Refusal.Invalid("reason", "请从列出的理由中选择一项");
-        if (
-            IdentityNumber.Parse(input.IdentityNumber, work.Today) is var identity
-            && identity.Refusal is { } wrong
-        )
+        if (IdentityNumber.Parse(input.IdentityNumber, work.Today) is var identity && identity.Refusal is { } wrong)
             return wrong;
         var index = work.Platform.Vault.Index("identity", identity.Value.Value);
-        var resident = await work
-            .Db.Set<Resident>()
-            .SingleOrDefaultAsync(r => r.IdentityIndex == index, ct);
+        var resident = await work.Db.Set<Resident>().SingleOrDefaultAsync(r => r.IdentityIndex == index, ct);
         if (resident is null || resident.Name != input.Name.Trim())
             return new Refusal(
                 RefusalKind.NotFound,
@@ -46,15 +40,7 @@ internal static class OpenByReason
                 "没有同时符合这两项信息的居民，请对照证件核对姓名与号码；确未登记的请先登记"
             );
         var until = work.Now + TimeSpan.FromHours(rules.OpenHours);
-        var relation = work.Add(
-            ResidentDirectory.NewRelation(
-                work,
-                resident.Id,
-                work.Actor.Institution,
-                CareKind.Reason,
-                null
-            )
-        );
+        var relation = work.Add(ResidentDirectory.NewRelation(work, resident.Id, work.Actor.Institution, CareKind.Reason, null));
         relation.EndAt(until);
         work.About(resident);
         work.Subject = resident.Key;

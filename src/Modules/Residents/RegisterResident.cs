@@ -27,10 +27,7 @@ internal static class RegisterResident
     {
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
-        if (
-            IdentityNumber.Parse(input.IdentityNumber, work.Today) is var identity
-            && identity.Refusal is { } wrong
-        )
+        if (IdentityNumber.Parse(input.IdentityNumber, work.Today) is var identity && identity.Refusal is { } wrong)
             return wrong;
         PhoneNumber? phone = null;
         if (!string.IsNullOrWhiteSpace(input.Phone))
@@ -43,31 +40,15 @@ internal static class RegisterResident
         var name = string.Join(' ', input.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         if (await Duplicate(work, identity.Value, name, input.NotTheSame, ct) is { } duplicate)
             return duplicate;
-        var resident = work.Add(
-            Resident.Create(work, await HealthCode(work, ct), name, identity.Value)
-        );
+        var resident = work.Add(Resident.Create(work, await HealthCode(work, ct), name, identity.Value));
         resident.Describe(work.Platform.Vault, phone, Blank(input.Address), Blank(input.Allergy));
-        work.Add(
-            ResidentDirectory.NewRelation(
-                work,
-                resident.Id,
-                work.Actor.Institution,
-                CareKind.Registered,
-                null
-            )
-        );
+        work.Add(ResidentDirectory.NewRelation(work, resident.Id, work.Actor.Institution, CareKind.Registered, null));
         work.About(resident);
         work.Subject = resident.Key;
         return await work.Commit(new Outcome(resident.Id, resident.HealthCode), ct);
     }
 
-    private static async Task<Refusal?> Duplicate(
-        Work work,
-        IdentityNumber identity,
-        string name,
-        bool notTheSame,
-        CancellationToken ct
-    )
+    private static async Task<Refusal?> Duplicate(Work work, IdentityNumber identity, string name, bool notTheSame, CancellationToken ct)
     {
         var index = work.Platform.Vault.Index("identity", identity.Value);
         if (await work.Db.Set<Resident>().AnyAsync(r => r.IdentityIndex == index, ct))
@@ -77,9 +58,7 @@ internal static class RegisterResident
                 "这个身份证号已登记过。请直接查找；查不到时用“凭两项身份信息调阅”打开",
                 new FieldFault("identityNumber", "这个身份证号已登记过")
             );
-        var alike = await work
-            .Db.Set<Resident>()
-            .CountAsync(r => r.Name == name && r.BirthDate == identity.BirthDate, ct);
+        var alike = await work.Db.Set<Resident>().CountAsync(r => r.Name == name && r.BirthDate == identity.BirthDate, ct);
         return alike > 0 && !notTheSame
             ? new(
                 RefusalKind.Invalid,
@@ -97,6 +76,5 @@ internal static class RegisterResident
         return $"{prefix}{await Counter.Next(work, "health-code", ct):00000000}";
     }
 
-    private static string? Blank(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -39,12 +39,7 @@ internal sealed class Resident : IEntity
     public DateOnly? SignedFrom { get; private set; }
     public DateOnly? SignedUntil { get; private set; }
 
-    internal static Resident Create(
-        Work work,
-        string healthCode,
-        string name,
-        IdentityNumber identity
-    )
+    internal static Resident Create(Work work, string healthCode, string name, IdentityNumber identity)
     {
         var vault = work.Platform.Vault;
         var (pinyin, initials) = work.Platform.Pinyin.Read(name);
@@ -78,8 +73,7 @@ internal sealed class Resident : IEntity
 
     internal string IdentityNumber(Vault vault) => vault.DecryptText(Identity, "resident.identity");
 
-    internal string? PhoneNumber(Vault vault) =>
-        Phone is null ? null : vault.DecryptText(Phone, "resident.phone");
+    internal string? PhoneNumber(Vault vault) => Phone is null ? null : vault.DecryptText(Phone, "resident.phone");
 }
 
 public enum CareKind

@@ -21,8 +21,7 @@ public sealed record ResidentCard(
 
     public string SexWords => Sex == Sex.Male ? "男" : "女";
 
-    internal static ResidentCard Of(Work work, Resident resident) =>
-        Of(work.Platform, resident, work.Today);
+    internal static ResidentCard Of(Work work, Resident resident) => Of(work.Platform, resident, work.Today);
 
     internal static ResidentCard Of(Platform platform, Resident resident, DateOnly today)
     {
@@ -46,11 +45,7 @@ public sealed record ResidentCard(
     /// <summary>Years from three on, months below, days in the first month.</summary>
     public static string AgeOn(DateOnly birth, DateOnly day)
     {
-        var months =
-            ((day.Year - birth.Year) * 12)
-            + day.Month
-            - birth.Month
-            - (day.Day < birth.Day ? 1 : 0);
+        var months = ((day.Year - birth.Year) * 12) + day.Month - birth.Month - (day.Day < birth.Day ? 1 : 0);
         return months >= 36 ? $"{months / 12} 岁"
             : months >= 1 ? $"{months} 个月"
             : $"{day.DayNumber - birth.DayNumber} 天";

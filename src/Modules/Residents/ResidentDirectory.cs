@@ -4,11 +4,8 @@ namespace Yihe.Residents;
 public static class ResidentDirectory
 {
     /// <summary>Finds a resident the actor has a care relation to; others are not there. The act names them.</summary>
-    public static async Task<Result<ResidentCard>> Find(
-        Work work,
-        ResidentId id,
-        CancellationToken ct
-    ) => (await Load(work, id, ct)).To(resident => ResidentCard.Of(work, resident));
+    public static async Task<Result<ResidentCard>> Find(Work work, ResidentId id, CancellationToken ct) =>
+        (await Load(work, id, ct)).To(resident => ResidentCard.Of(work, resident));
 
     /// <summary>The card of a resident of a matter that was authorized already.</summary>
     public static async Task<ResidentCard> Known(Work work, ResidentId id, CancellationToken ct) =>
@@ -26,45 +23,21 @@ public static class ResidentDirectory
     {
         var known = await work
             .Db.Set<CareRelation>()
-            .AnyAsync(
-                c =>
-                    c.Matter == matter
-                    && c.Institution == institution
-                    && c.Kind == kind
-                    && c.EndedAt == null,
-                ct
-            );
+            .AnyAsync(c => c.Matter == matter && c.Institution == institution && c.Kind == kind && c.EndedAt == null, ct);
         if (!known)
             work.Add(NewRelation(work, resident, institution, kind, matter));
     }
 
     /// <summary>The matter is over; its relations end when the afterlook is past.</summary>
-    public static async Task Unrelate(
-        Work work,
-        Guid matter,
-        TimeSpan afterlook,
-        CancellationToken ct
-    )
+    public static async Task Unrelate(Work work, Guid matter, TimeSpan afterlook, CancellationToken ct)
     {
-        foreach (
-            var relation in await work
-                .Db.Set<CareRelation>()
-                .Where(c => c.Matter == matter && c.EndedAt == null)
-                .ToListAsync(ct)
-        )
+        foreach (var relation in await work.Db.Set<CareRelation>().Where(c => c.Matter == matter && c.EndedAt == null).ToListAsync(ct))
             relation.EndAt(work.Now + afterlook);
     }
 
-    public static Task<int> Count(AppDb db, CancellationToken ct) =>
-        db.Set<Resident>().CountAsync(ct);
+    public static Task<int> Count(AppDb db, CancellationToken ct) => db.Set<Resident>().CountAsync(ct);
 
-    internal static CareRelation NewRelation(
-        Work work,
-        ResidentId resident,
-        InstitutionId institution,
-        CareKind kind,
-        Guid? matter
-    ) =>
+    internal static CareRelation NewRelation(Work work, ResidentId resident, InstitutionId institution, CareKind kind, Guid? matter) =>
         new()
         {
             Id = work.NewId(),
@@ -75,11 +48,7 @@ public static class ResidentDirectory
             At = work.Now,
         };
 
-    internal static async Task<Result<Resident>> Load(
-        Work work,
-        ResidentId id,
-        CancellationToken ct
-    )
+    internal static async Task<Result<Resident>> Load(Work work, ResidentId id, CancellationToken ct)
     {
         var resident = await work.Db.FindAsync<Resident>([id], ct);
         if (resident is null)
@@ -106,9 +75,7 @@ public static class ResidentDirectory
             : residents.Where(r =>
                 work.Db.Set<CareRelation>()
                     .Any(c =>
-                        c.Resident == r.Id
-                        && reach.Institutions.Contains(c.Institution)
-                        && (c.EndedAt == null || c.EndedAt > work.Now)
+                        c.Resident == r.Id && reach.Institutions.Contains(c.Institution) && (c.EndedAt == null || c.EndedAt > work.Now)
                     )
             );
     }

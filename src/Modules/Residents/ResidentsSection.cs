@@ -14,26 +14,13 @@ public sealed record ResidentsSection(
     string Source
 )
 {
-    internal static readonly BlueprintSection Section = BlueprintSection.Of<ResidentsSection>(
-        "residents",
-        Check
-    );
+    internal static readonly BlueprintSection Section = BlueprintSection.Of<ResidentsSection>("residents", Check);
 
     private static IEnumerable<BlueprintFault> Check(ResidentsSection section, Blueprint whole)
     {
         if (section.OpenHours is <= 0 or > 72)
-            yield return new(
-                "$.residents.openHours",
-                $"{section.OpenHours}",
-                "0 到 72 小时",
-                "请改正凭理由调阅的时长"
-            );
+            yield return new("$.residents.openHours", $"{section.OpenHours}", "0 到 72 小时", "请改正凭理由调阅的时长");
         if (section.OpenReasons.Count == 0)
-            yield return new(
-                "$.residents.openReasons",
-                "{}",
-                "至少一种理由",
-                "请列出可选的调阅理由"
-            );
+            yield return new("$.residents.openReasons", "{}", "至少一种理由", "请列出可选的调阅理由");
     }
 }

@@ -18,8 +18,7 @@ internal static class RevealNumber
     internal sealed record Input(
         ResidentId Id,
         [property: Display(Name = "要看的号码")] RevealField Field,
-        [property: Display(Name = "理由"), Needed("请写明为什么需要完整号码"), AtMost(40)]
-            string Reason
+        [property: Display(Name = "理由"), Needed("请写明为什么需要完整号码"), AtMost(40)] string Reason
     );
 
     internal sealed record Outcome(string Value);
@@ -43,14 +42,7 @@ internal static class RevealNumber
         var limit = work.Platform.Blueprints.At<ResidentsSection>(work.Now).RevealsPerHour;
         var seen = await work
             .Db.Set<Act>()
-            .CountAsync(
-                a =>
-                    a.Account == work.Actor.Account
-                    && a.UseCase == Door.Name
-                    && a.At > since
-                    && a.Outcome == ActOutcome.Done,
-                ct
-            );
+            .CountAsync(a => a.Account == work.Actor.Account && a.UseCase == Door.Name && a.At > since && a.Outcome == ActOutcome.Done, ct);
         if (seen >= limit)
             return new Refusal(
                 RefusalKind.TooMany,
@@ -63,8 +55,6 @@ internal static class RevealNumber
                 : found.Value.IdentityNumber(work.Platform.Vault);
         work.ReasonCode = Shape.JsonName(input.Field.ToString());
         work.Purpose = "reveal";
-        return value is null
-            ? Refusal.Invalid("field", "没有登记电话")
-            : await work.Commit(new Outcome(value), ct);
+        return value is null ? Refusal.Invalid("field", "没有登记电话") : await work.Commit(new Outcome(value), ct);
     }
 }

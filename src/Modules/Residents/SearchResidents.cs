@@ -7,16 +7,14 @@ internal static class SearchResidents
 
     internal sealed record Input(string? Text = null, string? After = null);
 
-    internal static readonly UseCase<Input, Rows<ResidentCard>> Door = UseCase.Look<
-        Input,
-        Rows<ResidentCard>
-    >("resident.search", "查找居民", Rights.Read, Run);
+    internal static readonly UseCase<Input, Rows<ResidentCard>> Door = UseCase.Look<Input, Rows<ResidentCard>>(
+        "resident.search",
+        "查找居民",
+        Rights.Read,
+        Run
+    );
 
-    private static async Task<Result<Rows<ResidentCard>>> Run(
-        Work work,
-        Input input,
-        CancellationToken ct
-    )
+    private static async Task<Result<Rows<ResidentCard>>> Run(Work work, Input input, CancellationToken ct)
     {
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
@@ -24,45 +22,25 @@ internal static class SearchResidents
         var found = Matching(work, ResidentDirectory.Within(work, work.Reach), text);
         if (input.After is { Length: > 0 } after && Guid.TryParse(after, out var last))
         {
-            var previous = await work
-                .Db.Set<Resident>()
-                .AsNoTracking()
-                .FirstOrDefaultAsync(r => r.Id == new ResidentId(last), ct);
+            var previous = await work.Db.Set<Resident>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == new ResidentId(last), ct);
             if (previous is not null)
                 found = found.Where(r =>
                     string.Compare(r.Pinyin, previous.Pinyin) > 0
-                    || (
-                        r.Pinyin == previous.Pinyin
-                        && string.Compare(r.HealthCode, previous.HealthCode) > 0
-                    )
+                    || (r.Pinyin == previous.Pinyin && string.Compare(r.HealthCode, previous.HealthCode) > 0)
                 );
         }
-        var rows = await found
-            .OrderBy(r => r.Pinyin)
-            .ThenBy(r => r.HealthCode)
-            .Take(PageSize + 1)
-            .ToListAsync(ct);
+        var rows = await found.OrderBy(r => r.Pinyin).ThenBy(r => r.HealthCode).Take(PageSize + 1).ToListAsync(ct);
         var page = rows.Take(PageSize).Select(r => ResidentCard.Of(work, r)).ToList();
-        return await work.Look(
-            new Rows<ResidentCard>(page, rows.Count > PageSize ? page[^1].Id.ToString() : null),
-            ct
-        );
+        return await work.Look(new Rows<ResidentCard>(page, rows.Count > PageSize ? page[^1].Id.ToString() : null), ct);
     }
 
-    private static IQueryable<Resident> Matching(
-        Work work,
-        IQueryable<Resident> residents,
-        string text
-    )
+    private static IQueryable<Resident> Matching(Work work, IQueryable<Resident> residents, string text)
     {
         var vault = work.Platform.Vault;
         if (text.Length == 0)
             return residents;
         var number = text.Replace(" ", "", StringComparison.Ordinal);
-        if (
-            number[..^1].All(char.IsAsciiDigit)
-            && (char.IsAsciiDigit(number[^1]) || number[^1] == 'X')
-        )
+        if (number[..^1].All(char.IsAsciiDigit) && (char.IsAsciiDigit(number[^1]) || number[^1] == 'X'))
             return number.Length switch
             {
                 4 => Indexed("identity-tail", r => r.IdentityTail4),
@@ -83,22 +61,11 @@ internal static class SearchResidents
         }
         return residents.Where(r => r.Name.StartsWith(text) || r.Name.Contains(text));
 
-        IQueryable<Resident> Indexed(
-            string kind,
-            System.Linq.Expressions.Expression<Func<Resident, string?>> column
-        )
+        IQueryable<Resident> Indexed(string kind, System.Linq.Expressions.Expression<Func<Resident, string?>> column)
         {
             var index = vault.Index(kind, number);
-            var same = System.Linq.Expressions.Expression.Equal(
-                column.Body,
-                System.Linq.Expressions.Expression.Constant(index)
-            );
-            return residents.Where(
-                System.Linq.Expressions.Expression.Lambda<Func<Resident, bool>>(
-                    same,
-                    column.Parameters
-                )
-            );
+            var same = System.Linq.Expressions.Expression.Equal(column.Body, System.Linq.Expressions.Expression.Constant(index));
+            return residents.Where(System.Linq.Expressions.Expression.Lambda<Func<Resident, bool>>(same, column.Parameters));
         }
     }
 }

@@ -7,11 +7,7 @@ internal static class ShowResident
 {
     internal sealed record Input(ResidentId Id);
 
-    internal sealed record Outcome(
-        ResidentCard Resident,
-        int SameName,
-        IReadOnlyList<EncounterLine> Encounters
-    );
+    internal sealed record Outcome(ResidentCard Resident, int SameName, IReadOnlyList<EncounterLine> Encounters);
 
     internal sealed record EncounterLine(
         Guid Id,
@@ -24,12 +20,7 @@ internal static class ShowResident
         string? Signs
     );
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>(
-        "resident.show",
-        "查看居民",
-        Rights.Read,
-        Run
-    );
+    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("resident.show", "查看居民", Rights.Read, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -37,26 +28,14 @@ internal static class ShowResident
         if (found.Refusal is { } refusal)
             return refusal;
         var resident = found.Value;
-        var alike = await work
-            .Db.Set<Resident>()
-            .CountAsync(r => r.Name == resident.Name && r.Id != resident.Id, ct);
+        var alike = await work.Db.Set<Resident>().CountAsync(r => r.Name == resident.Name && r.Id != resident.Id, ct);
         work.Purpose = "care";
-        return await work.Look(
-            new Outcome(ResidentCard.Of(work, resident), alike, await Lines(work, resident.Id, ct)),
-            ct
-        );
+        return await work.Look(new Outcome(ResidentCard.Of(work, resident), alike, await Lines(work, resident.Id, ct)), ct);
     }
 
-    private static async Task<List<EncounterLine>> Lines(
-        Work work,
-        ResidentId id,
-        CancellationToken ct
-    )
+    private static async Task<List<EncounterLine>> Lines(Work work, ResidentId id, CancellationToken ct)
     {
-        var institutions = (await InstitutionDirectory.All(work, ct)).ToDictionary(
-            i => i.Id,
-            i => i.ShortName
-        );
+        var institutions = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
         var encounters = await work
             .Db.Set<Encounter>()
             .AsNoTracking()
@@ -65,11 +44,7 @@ internal static class ShowResident
             .Take(50)
             .ToListAsync(ct);
         var ids = encounters.Select(e => e.Id).ToList();
-        var notes = await work
-            .Db.Set<VisitNote>()
-            .AsNoTracking()
-            .Where(n => ids.Contains(n.Id))
-            .ToDictionaryAsync(n => n.Id, ct);
+        var notes = await work.Db.Set<VisitNote>().AsNoTracking().Where(n => ids.Contains(n.Id)).ToDictionaryAsync(n => n.Id, ct);
         return
         [
             .. from e in encounters

@@ -11,12 +11,7 @@ internal static class SignTeam
         [property: Display(Name = "签约日期")] DateOnly? From = null
     );
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
-        "resident.sign",
-        "登记签约",
-        Rights.Sign,
-        Run
-    );
+    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("resident.sign", "登记签约", Rights.Sign, Run);
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -25,21 +20,8 @@ internal static class SignTeam
             return refusal;
         var months = work.Platform.Blueprints.At<ResidentsSection>(work.Now).SignedMonths;
         var from = input.From ?? work.Today;
-        found.Value.Sign(
-            input.Team.Trim(),
-            work.Actor.Institution,
-            from,
-            from.AddMonths((int)months)
-        );
-        work.Add(
-            ResidentDirectory.NewRelation(
-                work,
-                input.Id,
-                work.Actor.Institution,
-                CareKind.Signed,
-                null
-            )
-        );
+        found.Value.Sign(input.Team.Trim(), work.Actor.Institution, from, from.AddMonths((int)months));
+        work.Add(ResidentDirectory.NewRelation(work, input.Id, work.Actor.Institution, CareKind.Signed, null));
         return await work.Commit(Done.Yes, ct);
     }
 }

@@ -28,9 +28,7 @@ public sealed class Cast(HttpClient http, JsonNode blueprint, string password)
     public Client Person(string login)
     {
         lock (clients)
-            return clients.TryGetValue(login, out var known)
-                ? known
-                : clients[login] = new Client(http, login, password);
+            return clients.TryGetValue(login, out var known) ? known : clients[login] = new Client(http, login, password);
     }
 
     /// <summary>Pushes the driven clock forward; the platform does what has become due.</summary>
@@ -38,8 +36,6 @@ public sealed class Cast(HttpClient http, JsonNode blueprint, string password)
     {
         using var response = await http.PostAsJsonAsync("/demo/clock", new { to }, ct);
         response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<JsonNode>(ct))![
-            "now"
-        ]!.GetValue<DateTimeOffset>();
+        return (await response.Content.ReadFromJsonAsync<JsonNode>(ct))!["now"]!.GetValue<DateTimeOffset>();
     }
 }

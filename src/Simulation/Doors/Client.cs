@@ -12,8 +12,7 @@ public sealed record Answer(HttpStatusCode Status, JsonNode? Body)
     public string Title => Body?["title"]?.GetValue<string>() ?? Status.ToString();
 
     public string Text(string field) =>
-        Body?[field]?.ToString()
-        ?? throw new InvalidOperationException($"the answer has no {field}: {Body}");
+        Body?[field]?.ToString() ?? throw new InvalidOperationException($"the answer has no {field}: {Body}");
 }
 
 /// <summary>One user at the platform's public HTTP door: signs in, stays signed in, calls the API as any program would.</summary>
@@ -27,11 +26,9 @@ public sealed class Client(HttpClient http, string login, string password)
     /// <summary>Where the user works, once signed in.</summary>
     public string Institution { get; private set; } = "";
 
-    public Task<Answer> Get(string path, CancellationToken ct) =>
-        Send(HttpMethod.Get, path, null, ct);
+    public Task<Answer> Get(string path, CancellationToken ct) => Send(HttpMethod.Get, path, null, ct);
 
-    public Task<Answer> Post(string path, JsonObject body, CancellationToken ct) =>
-        Send(HttpMethod.Post, path, body, ct);
+    public Task<Answer> Post(string path, JsonObject body, CancellationToken ct) => Send(HttpMethod.Post, path, body, ct);
 
     /// <summary>Posts, and throws if it was refused; for steps that must succeed.</summary>
     public async Task<JsonNode> Do(string path, JsonObject body, CancellationToken ct)
@@ -39,17 +36,13 @@ public sealed class Client(HttpClient http, string login, string password)
         var answer = await Post(path, body, ct);
         return answer.Ok
             ? answer.Body!
-            : throw new InvalidOperationException(
-                $"{login} POST {path}: {answer.Title} {answer.Body?["errors"]}"
-            );
+            : throw new InvalidOperationException($"{login} POST {path}: {answer.Title} {answer.Body?["errors"]}");
     }
 
     public async Task<JsonNode> See(string path, CancellationToken ct)
     {
         var answer = await Get(path, ct);
-        return answer.Ok
-            ? answer.Body!
-            : throw new InvalidOperationException($"{login} GET {path}: {answer.Title}");
+        return answer.Ok ? answer.Body! : throw new InvalidOperationException($"{login} GET {path}: {answer.Title}");
     }
 
     public async Task SignIn(CancellationToken ct)
@@ -64,12 +57,7 @@ public sealed class Client(HttpClient http, string login, string password)
         (token, Institution) = (answer.Text("token"), answer.Text("institution"));
     }
 
-    private async Task<Answer> Send(
-        HttpMethod method,
-        string path,
-        JsonObject? body,
-        CancellationToken ct
-    )
+    private async Task<Answer> Send(HttpMethod method, string path, JsonObject? body, CancellationToken ct)
     {
         if (token is null)
             await SignIn(ct);
@@ -81,13 +69,7 @@ public sealed class Client(HttpClient http, string login, string password)
         return await Once(method, path, body, key, ct);
     }
 
-    private async Task<Answer> Once(
-        HttpMethod method,
-        string path,
-        JsonObject? body,
-        string key,
-        CancellationToken ct
-    )
+    private async Task<Answer> Once(HttpMethod method, string path, JsonObject? body, string key, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(method, "/api/" + path);
         request.Headers.Authorization = new("Bearer", token);
@@ -104,10 +86,7 @@ public sealed class Client(HttpClient http, string login, string password)
         using (response)
         {
             var text = await response.Content.ReadAsStringAsync(ct);
-            return new Answer(
-                response.StatusCode,
-                text.Length > 0 && text[0] is '{' or '[' ? JsonNode.Parse(text) : null
-            );
+            return new Answer(response.StatusCode, text.Length > 0 && text[0] is '{' or '[' ? JsonNode.Parse(text) : null);
         }
     }
 }

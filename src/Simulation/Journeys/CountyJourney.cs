@@ -41,10 +41,7 @@ public sealed class CountyJourney(Cast cast, Script script)
         await script.Step("五位角色", "各机构", "登录");
         var list = (await village.See("institutions", ct))["items"]!.AsArray();
         await script.Check(list.Count > 0, $"成员机构 {list.Count} 家");
-        return list.ToDictionary(
-            i => i!["shortName"]!.GetValue<string>(),
-            i => i!["id"]!.GetValue<string>()
-        );
+        return list.ToDictionary(i => i!["shortName"]!.GetValue<string>(), i => i!["id"]!.GetValue<string>());
     }
 
     private async Task<(string Resident, string Visit)> Visit(CancellationToken ct)
@@ -63,24 +60,11 @@ public sealed class CountyJourney(Cast cast, Script script)
         );
         var resident = registered["id"]!.GetValue<string>();
         await script.Step(village.Login, village.Institution, "凭身份证登记居民钱桂珍");
-        var again = await village.Post(
-            "residents",
-            new() { ["identityNumber"] = "110105491231002", ["name"] = "钱桂珍" },
-            ct
-        );
-        await script.Check(
-            again.Status == HttpStatusCode.Conflict,
-            "同一身份证（旧 15 位写法）不能登记两次"
-        );
+        var again = await village.Post("residents", new() { ["identityNumber"] = "110105491231002", ["name"] = "钱桂珍" }, ct);
+        await script.Check(again.Status == HttpStatusCode.Conflict, "同一身份证（旧 15 位写法）不能登记两次");
         var found = (await village.See("residents?text=qgz", ct))["items"]!.AsArray();
-        await script.Check(
-            found.Any(f => f!["id"]!.GetValue<string>() == resident),
-            "按拼音首字母 qgz 找得到"
-        );
-        await script.Check(
-            !found.ToJsonString().Contains("11010519491231002X", StringComparison.Ordinal),
-            "列表中证件号已脱敏"
-        );
+        await script.Check(found.Any(f => f!["id"]!.GetValue<string>() == resident), "按拼音首字母 qgz 找得到");
+        await script.Check(!found.ToJsonString().Contains("11010519491231002X", StringComparison.Ordinal), "列表中证件号已脱敏");
         var visit = await village.Do(
             "visits",
             new()
@@ -113,20 +97,10 @@ public sealed class CountyJourney(Cast cast, Script script)
             },
             ct
         );
-        await script.Step(
-            village.Login,
-            village.Institution,
-            $"发起上转 {referral["number"]}，由接诊带入主诉、体征、诊断"
-        );
+        await script.Step(village.Login, village.Institution, $"发起上转 {referral["number"]}，由接诊带入主诉、体征、诊断");
         var shown = await village.See($"referrals/{referral["id"]}", ct);
-        await script.Check(
-            shown["criteria"]!.AsArray().Count > 0,
-            $"转诊标准自动判定符合：{shown["criteria"]![0]!["text"]}"
-        );
-        await script.Check(
-            shown["state"]!.GetValue<string>() == "requested" && shown["dueAt"] is not null,
-            "已计时，待上级受理"
-        );
+        await script.Check(shown["criteria"]!.AsArray().Count > 0, $"转诊标准自动判定符合：{shown["criteria"]![0]!["text"]}");
+        await script.Check(shown["state"]!.GetValue<string>() == "requested" && shown["dueAt"] is not null, "已计时，待上级受理");
         return referral["id"]!.GetValue<string>();
     }
 
@@ -151,8 +125,7 @@ public sealed class CountyJourney(Cast cast, Script script)
                 ["department"] = "心血管内科",
                 ["priority"] = "priority",
                 ["criteria"] = new JsonArray("UP-02"),
-                ["summary"] =
-                    "心电图 V4–V6 ST 段下移，疑不稳定型心绞痛，请评估冠脉并调整降压方案。",
+                ["summary"] = "心电图 V4–V6 ST 段下移，疑不稳定型心绞痛，请评估冠脉并调整降压方案。",
                 ["consent"] = "本人",
                 ["request"] = "评估冠心病，稳定后请下转本院接续。",
             },
@@ -171,17 +144,9 @@ public sealed class CountyJourney(Cast cast, Script script)
     {
         await script.Check(await HasItem(office, referral, ct), "双向转诊服务科待办中出现这一单");
         await script.Check(!await HasItem(specialist, referral, ct), "分诊之前不在专科待办中");
-        var stale = await office.Post(
-            $"referrals/{referral}/acceptance",
-            new() { ["version"] = 99 },
-            ct
-        );
+        var stale = await office.Post($"referrals/{referral}/acceptance", new() { ["version"] = 99 }, ct);
         await script.Check(stale.Status == HttpStatusCode.Conflict, $"过期页面被拒：{stale.Title}");
-        await office.Do(
-            $"referrals/{referral}/acceptance",
-            new() { ["department"] = "心血管内科" },
-            ct
-        );
+        await office.Do($"referrals/{referral}/acceptance", new() { ["department"] = "心血管内科" }, ct);
         await script.Step(office.Login, office.Institution, "分诊到心血管内科并受理");
         await script.Check(await HasItem(specialist, referral, ct), "专科待办中出现这一单");
     }
@@ -191,18 +156,10 @@ public sealed class CountyJourney(Cast cast, Script script)
         await specialist.Do($"referrals/{referral}/arrival", new() { ["kind"] = "inpatient" }, ct);
         await script.Step(specialist.Login, specialist.Institution, "到院确认，收住院");
         var seen = await village.See($"referrals/{first}", ct);
-        await script.Check(
-            seen["whereabouts"]!.GetValue<string>() == "患者在 县总医院 心血管内科",
-            $"村医看到：{seen["whereabouts"]}"
-        );
+        await script.Check(seen["whereabouts"]!.GetValue<string>() == "患者在 县总医院 心血管内科", $"村医看到：{seen["whereabouts"]}");
     }
 
-    private async Task<string> ComeDown(
-        string referral,
-        string to,
-        DateTimeOffset now,
-        CancellationToken ct
-    )
+    private async Task<string> ComeDown(string referral, string to, DateTimeOffset now, CancellationToken ct)
     {
         var down = await specialist.Do(
             $"referrals/{referral}/step-down",
@@ -210,33 +167,19 @@ public sealed class CountyJourney(Cast cast, Script script)
             {
                 ["to"] = to,
                 ["diagnosis"] = await Diagnosis(specialist, "不稳定型心绞痛", ct),
-                ["dischargeSummary"] =
-                    "冠脉造影示前降支中段狭窄 60%，药物治疗后无胸痛，血压 132/78。",
-                ["medication"] =
-                    "氨氯地平 5 mg 每日一次；阿司匹林 100 mg 每日一次；阿托伐他汀 20 mg 每晚一次。",
+                ["dischargeSummary"] = "冠脉造影示前降支中段狭窄 60%，药物治疗后无胸痛，血压 132/78。",
+                ["medication"] = "氨氯地平 5 mg 每日一次；阿司匹林 100 mg 每日一次；阿托伐他汀 20 mg 每晚一次。",
                 ["rehabilitation"] = "低盐饮食，每日步行 30 分钟；胸痛超过 10 分钟立即就诊。",
                 ["followUpOn"] = now.AddDays(7).ToString("yyyy-MM-dd"),
             },
             ct
         );
-        await script.Step(
-            specialist.Login,
-            specialist.Institution,
-            $"住院 6 天后下转分院 {down["number"]}，附小结、用药与康复方案"
-        );
-        await script.Check(
-            await HasItem(branch, down["id"]!.GetValue<string>(), ct),
-            "分院待办中出现接续"
-        );
+        await script.Step(specialist.Login, specialist.Institution, $"住院 6 天后下转分院 {down["number"]}，附小结、用药与康复方案");
+        await script.Check(await HasItem(branch, down["id"]!.GetValue<string>(), ct), "分院待办中出现接续");
         return down["id"]!.GetValue<string>();
     }
 
-    private async Task<string> Below(
-        string down,
-        string villageId,
-        DateTimeOffset now,
-        CancellationToken ct
-    )
+    private async Task<string> Below(string down, string villageId, DateTimeOffset now, CancellationToken ct)
     {
         await branch.Do($"referrals/{down}/acceptance", [], ct);
         await script.Step(branch.Login, branch.Institution, "接续管理");
@@ -257,60 +200,32 @@ public sealed class CountyJourney(Cast cast, Script script)
         return last["id"]!.GetValue<string>();
     }
 
-    private async Task CloseLoop(
-        string resident,
-        string last,
-        DateTimeOffset day,
-        CancellationToken ct
-    )
+    private async Task CloseLoop(string resident, string last, DateTimeOffset day, CancellationToken ct)
     {
         await script.Check(await HasItem(village, last, ct), "村医待办中出现接续");
         await village.Do($"referrals/{last}/acceptance", [], ct);
         await script.Step(village.Login, village.Institution, "接续管理");
         await cast.Advance(day, ct);
-        await village.Do(
-            $"referrals/{last}/follow-up",
-            new() { ["finding"] = "血压 128/78，规律服药，无不适。" },
-            ct
-        );
+        await village.Do($"referrals/{last}/follow-up", new() { ["finding"] = "血压 128/78，规律服药，无不适。" }, ct);
         await script.Step(village.Login, village.Institution, "首次随访，闭环");
         var shown = await village.See($"referrals/{last}", ct);
         await script.Check(shown["state"]!.GetValue<string>() == "concluded", "状态：已闭环");
         var person = await village.See($"residents/{resident}", ct);
-        await script.Check(
-            person["encounters"]!.AsArray().Count == 3,
-            "一人一档：村、分院、县总医院三次就诊都在"
-        );
+        await script.Check(person["encounters"]!.AsArray().Count == 3, "一人一档：村、分院、县总医院三次就诊都在");
     }
 
     private async Task WholeTimeline(string first, string last, CancellationToken ct)
     {
         var timeline = (await village.See($"referrals/{last}", ct))["timeline"]!.AsArray();
-        var institutions = timeline
-            .Select(t => t!["institution"]!.GetValue<string>())
-            .Distinct()
-            .ToList();
+        var institutions = timeline.Select(t => t!["institution"]!.GetValue<string>()).Distinct().ToList();
         await script.Check(
             institutions.Contains(village.Institution)
                 && institutions.Contains(branch.Institution)
                 && institutions.Contains(office.Institution),
             $"一条时间线 {timeline.Count} 行，跨 {string.Join('、', institutions)}"
         );
-        foreach (
-            var words in new[]
-            {
-                "登记接诊",
-                "发起上转",
-                "受理",
-                "到院确认",
-                "下转",
-                "登记随访并闭环",
-            }
-        )
-            await script.Check(
-                timeline.Any(t => t!["words"]!.GetValue<string>() == words),
-                $"时间线上有“{words}”"
-            );
+        foreach (var words in new[] { "登记接诊", "发起上转", "受理", "到院确认", "下转", "登记随访并闭环" })
+            await script.Check(timeline.Any(t => t!["words"]!.GetValue<string>() == words), $"时间线上有“{words}”");
         var hops = (await village.See($"referrals/{first}", ct))["course"]!.AsArray();
         await script.Check(hops.Count == 4, "两上两下，四程同一病程");
         await script.Check(hops.All(h => h!["endedAt"] is not null), "每一程都已办结");
@@ -318,48 +233,28 @@ public sealed class CountyJourney(Cast cast, Script script)
 
     private async Task OthersSeeNothing(string resident, string referral, CancellationToken ct)
     {
-        var own = cast.Blueprint["organization"]!["staff"]!
-            .AsArray()
-            .Select(s => s!["login"]!.GetValue<string>());
+        var own = cast.Blueprint["organization"]!["staff"]!.AsArray().Select(s => s!["login"]!.GetValue<string>());
         var stranger = own.Select(cast.Person)
             .First(c =>
                 c.Login != village.Login
                 && cast.Blueprint["organization"]!["staff"]!
                     .AsArray()
                     .Any(s =>
-                        s!["login"]!.GetValue<string>() == c.Login
-                        && s["posts"]![0]!["roles"]![0]!.GetValue<string>() == "villageDoctor"
+                        s!["login"]!.GetValue<string>() == c.Login && s["posts"]![0]!["roles"]![0]!.GetValue<string>() == "villageDoctor"
                     )
             );
         await script.Check(
             (await stranger.Get($"residents/{resident}", ct)).Status == HttpStatusCode.NotFound,
             "无照护关系的村医看不到这位居民"
         );
-        await script.Check(
-            (await stranger.Get($"referrals/{referral}", ct)).Status == HttpStatusCode.NotFound,
-            "也看不到这份转诊单"
-        );
-        await script.Check(
-            (await overseer.Get($"referrals/{referral}", ct)).Ok,
-            "医共体办公室可督办查看"
-        );
-        await script.Check(
-            (await overseer.Get($"residents/{resident}", ct)).Status == HttpStatusCode.Forbidden,
-            "但不能打开居民档案"
-        );
+        await script.Check((await stranger.Get($"referrals/{referral}", ct)).Status == HttpStatusCode.NotFound, "也看不到这份转诊单");
+        await script.Check((await overseer.Get($"referrals/{referral}", ct)).Ok, "医共体办公室可督办查看");
+        await script.Check((await overseer.Get($"residents/{resident}", ct)).Status == HttpStatusCode.Forbidden, "但不能打开居民档案");
     }
 
     private static async Task<bool> HasItem(Client client, string matter, CancellationToken ct) =>
-        (await client.See("inbox", ct))["items"]!
-            .AsArray()
-            .Any(i => i!["id"]!.GetValue<string>() == matter);
+        (await client.See("inbox", ct))["items"]!.AsArray().Any(i => i!["id"]!.GetValue<string>() == matter);
 
-    private static async Task<string> Diagnosis(
-        Client client,
-        string words,
-        CancellationToken ct
-    ) =>
-        (await client.See($"diagnoses?q={Uri.EscapeDataString(words)}", ct)).AsArray()[0]![
-            "code"
-        ]!.GetValue<string>();
+    private static async Task<string> Diagnosis(Client client, string words, CancellationToken ct) =>
+        (await client.See($"diagnoses?q={Uri.EscapeDataString(words)}", ct)).AsArray()[0]!["code"]!.GetValue<string>();
 }

@@ -22,8 +22,7 @@ internal static class Chance
     }
 
     /// <summary>Draws one value, each with the same chance.</summary>
-    public static T Draw<T>(this Random random, IReadOnlyList<T> choices) =>
-        choices[random.Next(choices.Count)];
+    public static T Draw<T>(this Random random, IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
 
     /// <summary>Comes true in the given share of a thousand cases.</summary>
     public static bool PerMille(this Random random, int share) => random.Next(1000) < share;

@@ -3,25 +3,15 @@ using System.Globalization;
 namespace Yihe.Simulation.People;
 
 /// <summary>How common a long-term condition is in an age band, per thousand.</summary>
-internal sealed record ChronicShare(
-    string Code,
-    string Name,
-    int AgeFrom,
-    int AgeTo,
-    int Men,
-    int Women,
-    string Medication
-)
+internal sealed record ChronicShare(string Code, string Name, int AgeFrom, int AgeTo, int Men, int Women, string Medication)
 {
     private const int Most = 5;
 
     /// <summary>All shares of the embedded table.</summary>
-    public static IReadOnlyList<ChronicShare> All { get; } =
-    [.. Table.Embedded("chronic.tsv").Select(Of)];
+    public static IReadOnlyList<ChronicShare> All { get; } = [.. Table.Embedded("chronic.tsv").Select(Of)];
 
     /// <summary>The categories of all long-term conditions, such as "I10".</summary>
-    public static IReadOnlySet<string> Categories { get; } =
-        All.Select(share => share.Code[..3]).ToHashSet();
+    public static IReadOnlySet<string> Categories { get; } = All.Select(share => share.Code[..3]).ToHashSet();
 
     /// <summary>The share entry of a condition by its diagnosis code.</summary>
     public static IReadOnlyDictionary<string, ChronicShare> ByCode { get; } =

@@ -15,11 +15,7 @@ internal static class ClinicalText
     /// <summary>What the hospital writes when the person goes home.</summary>
     public static string Discharge(Case subject)
     {
-        IEnumerable<string> diagnoses =
-        [
-            subject.Complaint.Diagnosis,
-            .. subject.Others.Select(share => share.Name),
-        ];
+        IEnumerable<string> diagnoses = [subject.Complaint.Diagnosis, .. subject.Others.Select(share => share.Name)];
         var numbered = diagnoses.Select((name, place) => $"{place + 1}、{name}");
         return $"因“{subject.Complaint.Text}”入院，住院{subject.Days}天。"
             + $"入院后{subject.Course.Treatment}。出院时一般情况可，生命体征平稳。"
@@ -73,10 +69,8 @@ internal static class ClinicalText
     private static string Request(Case subject) =>
         subject.Severity switch
         {
-            Severity.Emergency =>
-                $"病情危急，已作初步处理并持续观察生命体征，请{subject.Course.Department}接诊，立即转院救治。",
-            Severity.NeedsSpecialist =>
-                $"本机构诊治条件有限，建议转{subject.Course.Department}进一步检查治疗。",
+            Severity.Emergency => $"病情危急，已作初步处理并持续观察生命体征，请{subject.Course.Department}接诊，立即转院救治。",
+            Severity.NeedsSpecialist => $"本机构诊治条件有限，建议转{subject.Course.Department}进一步检查治疗。",
             _ => "病情平稳，可在本机构治疗，如加重再转诊。",
         };
 }

@@ -3,15 +3,7 @@ using System.Globalization;
 namespace Yihe.Simulation.People;
 
 /// <summary>A chief complaint with the diagnosis behind it and the people it fits.</summary>
-public sealed record Complaint(
-    string Code,
-    string Diagnosis,
-    string Text,
-    int Weight,
-    int AgeFrom,
-    int AgeTo,
-    Sex? Sex
-)
+public sealed record Complaint(string Code, string Diagnosis, string Text, int Weight, int AgeFrom, int AgeTo, Sex? Sex)
 {
     /// <summary>Reads complaints.tsv, taking the names of diagnoses from diagnoses.tsv.</summary>
     public static IReadOnlyList<Complaint> Parse(string complaints, string diagnoses)

@@ -24,25 +24,15 @@ internal sealed record Course(
     public static Course For(string code)
     {
         var plain = code.Replace(".", "", StringComparison.Ordinal);
-        var prefix = Enumerable
-            .Range(1, plain.Length)
-            .Select(length => plain[..length])
-            .LastOrDefault(s_byPrefix.ContainsKey);
+        var prefix = Enumerable.Range(1, plain.Length).Select(length => plain[..length]).LastOrDefault(s_byPrefix.ContainsKey);
         return s_byPrefix[prefix ?? "*"];
     }
 
     private static Course Of(string[] row)
     {
-        int[] weights =
-        [
-            .. row[1].Split('/').Select(part => int.Parse(part, CultureInfo.InvariantCulture)),
-        ];
+        int[] weights = [.. row[1].Split('/').Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
         return new Course(
-            [
-                new(Severity.Mild, weights[0]),
-                new(Severity.NeedsSpecialist, weights[1]),
-                new(Severity.Emergency, weights[2]),
-            ],
+            [new(Severity.Mild, weights[0]), new(Severity.NeedsSpecialist, weights[1]), new(Severity.Emergency, weights[2])],
             Number(row[2]),
             (int)(Number(row[3]) ?? 0),
             Number(row[4]),
@@ -54,6 +44,5 @@ internal sealed record Course(
         );
     }
 
-    private static double? Number(string cell) =>
-        cell.Length == 0 ? null : double.Parse(cell, CultureInfo.InvariantCulture);
+    private static double? Number(string cell) => cell.Length == 0 ? null : double.Parse(cell, CultureInfo.InvariantCulture);
 }

@@ -17,32 +17,20 @@ internal static class HouseholdPlan
     ];
 
     /// <summary>Draws the members of one household, one to six of them.</summary>
-    public static IReadOnlyList<Member> Draw(Random random) =>
-        [.. random.Draw(s_shapes)(random).Take(6)];
+    public static IReadOnlyList<Member> Draw(Random random) => [.. random.Draw(s_shapes)(random).Take(6)];
 
     private static Member[] Couple(Random random, int age) =>
-        [
-            new(age, Sex.Male, true),
-            new(Math.Max(20, age - random.Next(-1, 5)), Sex.Female, random.PerMille(20)),
-        ];
+        [new(age, Sex.Male, true), new(Math.Max(20, age - random.Next(-1, 5)), Sex.Female, random.PerMille(20))];
 
     private static IEnumerable<Member> Widowed(Random random) =>
-        [
-            random.PerMille(680)
-                ? new(random.Next(64, 95), Sex.Female, false)
-                : new(random.Next(62, 95), Sex.Male, true),
-        ];
+        [random.PerMille(680) ? new(random.Next(64, 95), Sex.Female, false) : new(random.Next(62, 95), Sex.Male, true)];
 
     private static IEnumerable<Member> WithElder(Random random)
     {
         var age = random.Next(45, 66);
         var mother = random.PerMille(650);
         var elder = Math.Min(98, age + random.Next(20, 29));
-        return
-        [
-            .. Couple(random, age),
-            new(elder, mother ? Sex.Female : Sex.Male, OfTheLine: !mother),
-        ];
+        return [.. Couple(random, age), new(elder, mother ? Sex.Female : Sex.Male, OfTheLine: !mother)];
     }
 
     private static IEnumerable<Member> Grandchildren(Random random)

@@ -10,13 +10,7 @@ internal static class IdentityNumber
     private static readonly int[] s_weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
     /// <summary>Draws a number not used before, odd in its seventeenth digit for men.</summary>
-    public static string Draw(
-        Random random,
-        string regionCode,
-        DateOnly birthDate,
-        Sex sex,
-        HashSet<string> used
-    )
+    public static string Draw(Random random, string regionCode, DateOnly birthDate, Sex sex, HashSet<string> used)
     {
         var day = birthDate.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         var order = random.Next(499) * 2 + (sex == Sex.Male ? 1 : 2);

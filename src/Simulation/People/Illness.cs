@@ -8,19 +8,12 @@ public static class Illness
     private static readonly string[] s_longStanding = ["年", "病史", "复诊"];
 
     /// <summary>Draws the next illness that fits the age, sex and conditions of a person.</summary>
-    public static Episode Next(
-        Random random,
-        Person person,
-        DateOnly today,
-        IReadOnlyList<Complaint> complaints
-    )
+    public static Episode Next(Random random, Person person, DateOnly today, IReadOnlyList<Complaint> complaints)
     {
         var age = person.AgeOn(today);
         var complaint = random.Draw(Fitting(person, age, today, complaints));
         var course = Course.For(complaint.Code);
-        var severity = complaint.Text.Contains("复诊", StringComparison.Ordinal)
-            ? Severity.Mild
-            : random.Draw(course.Severities);
+        var severity = complaint.Text.Contains("复诊", StringComparison.Ordinal) ? Severity.Mild : random.Draw(course.Severities);
         var vitals = VitalSigns.Draw(random, person, age, complaint, course);
         var days = severity == Severity.Emergency ? random.Next(7, 19) : random.Next(4, 11);
         return Write(new Case(person, today, complaint, course, severity, vitals, days));
@@ -40,12 +33,7 @@ public static class Illness
             ClinicalText.Rehabilitation(subject)
         );
 
-    private static IReadOnlyList<Weighted<Complaint>> Fitting(
-        Person person,
-        int age,
-        DateOnly today,
-        IReadOnlyList<Complaint> complaints
-    )
+    private static IReadOnlyList<Weighted<Complaint>> Fitting(Person person, int age, DateOnly today, IReadOnlyList<Complaint> complaints)
     {
         var years = Math.Min(age, OldestInTable);
         var newborn = today.DayNumber - person.BirthDate.DayNumber <= 28;
@@ -68,10 +56,8 @@ public static class Illness
         {
             return !Says(complaint, "体检发现");
         }
-        return !ChronicShare.Categories.Contains(category)
-            || !s_longStanding.Any(word => Says(complaint, word));
+        return !ChronicShare.Categories.Contains(category) || !s_longStanding.Any(word => Says(complaint, word));
     }
 
-    private static bool Says(Complaint complaint, string word) =>
-        complaint.Text.Contains(word, StringComparison.Ordinal);
+    private static bool Says(Complaint complaint, string word) => complaint.Text.Contains(word, StringComparison.Ordinal);
 }

@@ -10,10 +10,8 @@ internal sealed class NameBook
     private readonly IReadOnlyList<Weighted<string>> _surnames;
     private readonly ILookup<(string Kind, Sex Sex), Fashion> _fashions;
 
-    private NameBook(
-        IReadOnlyList<Weighted<string>> surnames,
-        ILookup<(string Kind, Sex Sex), Fashion> fashions
-    ) => (_surnames, _fashions) = (surnames, fashions);
+    private NameBook(IReadOnlyList<Weighted<string>> surnames, ILookup<(string Kind, Sex Sex), Fashion> fashions) =>
+        (_surnames, _fashions) = (surnames, fashions);
 
     /// <summary>Reads the embedded tables of names.</summary>
     public static NameBook Load() =>
@@ -21,9 +19,7 @@ internal sealed class NameBook
             [
                 .. Table
                     .Embedded("surnames.tsv")
-                    .SelectMany(row =>
-                        row[1].Split(' ').Select(name => new Weighted<string>(name, Number(row[0])))
-                    ),
+                    .SelectMany(row => row[1].Split(' ').Select(name => new Weighted<string>(name, Number(row[0])))),
             ],
             Table.Embedded("given-names.tsv").ToLookup(row => (row[0], SexOf(row[1])), Fashion.Of)
         );
@@ -55,8 +51,7 @@ internal sealed class NameBook
         return random.PerMille(250) ? $"{name}·{Word(random, "father", Sex.Male, year)}" : name;
     }
 
-    private string Word(Random random, string kind, Sex sex, int year) =>
-        random.Draw(Words(kind, sex, year));
+    private string Word(Random random, string kind, Sex sex, int year) => random.Draw(Words(kind, sex, year));
 
     private IReadOnlyList<string> Words(string kind, Sex sex, int year) =>
         _fashions[(kind, sex)].First(fashion => fashion.From <= year && year <= fashion.To).Words;
@@ -67,7 +62,6 @@ internal sealed class NameBook
 
     private sealed record Fashion(int From, int To, IReadOnlyList<string> Words)
     {
-        public static Fashion Of(string[] row) =>
-            new(Number(row[2]), Number(row[3]), row[4].Split(' '));
+        public static Fashion Of(string[] row) => new(Number(row[2]), Number(row[3]), row[4].Split(' '));
     }
 }

@@ -4,13 +4,7 @@ namespace Yihe.Simulation.People;
 public static class Population
 {
     /// <summary>Creates people living in households, always the same for the same seed.</summary>
-    public static IReadOnlyList<Person> Create(
-        int seed,
-        int count,
-        DateOnly today,
-        string regionCode,
-        IReadOnlyList<string> villages
-    )
+    public static IReadOnlyList<Person> Create(int seed, int count, DateOnly today, string regionCode, IReadOnlyList<string> villages)
     {
         var settlement = new Settlement(new Random(seed), today, regionCode, villages);
         var people = new List<Person>(count);

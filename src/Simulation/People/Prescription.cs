@@ -53,8 +53,7 @@ internal static class Prescription
     private static string Painkiller(Case subject)
     {
         string[] avoiding = ["N18.900", "I25.103", "I69.300"];
-        var gentle =
-            subject.AllergicTo("阿司匹林") || subject.Person.Chronic.Any(avoiding.Contains);
+        var gentle = subject.AllergicTo("阿司匹林") || subject.Person.Chronic.Any(avoiding.Contains);
         return (gentle, subject.Age < 14) switch
         {
             (_, true) => "对乙酰氨基酚颗粒按体重服用，疼痛时用",
@@ -64,17 +63,12 @@ internal static class Prescription
     }
 
     private static string Thinner(Case subject) =>
-        subject.AllergicTo("阿司匹林")
-            ? "硫酸氢氯吡格雷片75mg 每日1次"
-            : "阿司匹林肠溶片100mg 每日1次";
+        subject.AllergicTo("阿司匹林") ? "硫酸氢氯吡格雷片75mg 每日1次" : "阿司匹林肠溶片100mg 每日1次";
 
     private static bool IsThinner(string item) =>
-        item.StartsWith("阿司匹林", StringComparison.Ordinal)
-        || item.StartsWith("硫酸氢氯吡格雷", StringComparison.Ordinal);
+        item.StartsWith("阿司匹林", StringComparison.Ordinal) || item.StartsWith("硫酸氢氯吡格雷", StringComparison.Ordinal);
 
-    private static bool IsDrug(string item) =>
-        !item.StartsWith("无需用药", StringComparison.Ordinal);
+    private static bool IsDrug(string item) => !item.StartsWith("无需用药", StringComparison.Ordinal);
 
-    private static string DrugOf(string item) =>
-        string.Concat(item.TakeWhile(letter => !char.IsAsciiDigit(letter) && letter != '按'));
+    private static string DrugOf(string item) => string.Concat(item.TakeWhile(letter => !char.IsAsciiDigit(letter) && letter != '按'));
 }

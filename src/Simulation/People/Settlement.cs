@@ -3,12 +3,7 @@ using System.Globalization;
 namespace Yihe.Simulation.People;
 
 /// <summary>The villages while they are being filled with households.</summary>
-internal sealed class Settlement(
-    Random random,
-    DateOnly today,
-    string regionCode,
-    IReadOnlyList<string> villages
-)
+internal sealed class Settlement(Random random, DateOnly today, string regionCode, IReadOnlyList<string> villages)
 {
     private readonly NameBook _names = NameBook.Load();
     private readonly HashSet<string> _identityNumbers = [];
@@ -16,12 +11,7 @@ internal sealed class Settlement(
     private readonly Dictionary<string, Hamlet> _hamlets = [];
     private readonly IReadOnlyList<Weighted<string>> _allergies =
     [
-        .. Table
-            .Embedded("allergies.tsv")
-            .Select(row => new Weighted<string>(
-                row[1],
-                int.Parse(row[0], CultureInfo.InvariantCulture)
-            )),
+        .. Table.Embedded("allergies.tsv").Select(row => new Weighted<string>(row[1], int.Parse(row[0], CultureInfo.InvariantCulture))),
     ];
 
     private readonly IReadOnlyList<Weighted<string>> _villages =
@@ -41,9 +31,7 @@ internal sealed class Settlement(
         foreach (var member in HouseholdPlan.Draw(random))
         {
             var birth = today.AddYears(-member.Age).AddDays(-random.Next(365));
-            var name = longNames
-                ? _names.Long(random, member.Sex, birth.Year)
-                : NameOf(member, surname, birth.Year);
+            var name = longNames ? _names.Long(random, member.Sex, birth.Year) : NameOf(member, surname, birth.Year);
             var own = Phone.Draw(random, member.Age, phone, _phones);
             phone ??= own;
             people.Add(Move(member, name, birth, own, hamlet.Village, home, householdNo));
@@ -51,15 +39,7 @@ internal sealed class Settlement(
         return people;
     }
 
-    private Person Move(
-        Member member,
-        string name,
-        DateOnly birth,
-        string? phone,
-        string village,
-        string home,
-        int householdNo
-    ) =>
+    private Person Move(Member member, string name, DateOnly birth, string? phone, string village, string home, int householdNo) =>
         new(
             name,
             member.Sex,
@@ -74,8 +54,7 @@ internal sealed class Settlement(
         );
 
     private string NameOf(Member member, string surname, int year) =>
-        (member.OfTheLine ? surname : _names.Surname(random))
-        + _names.Given(random, member.Sex, year);
+        (member.OfTheLine ? surname : _names.Surname(random)) + _names.Given(random, member.Sex, year);
 
     private Hamlet HamletOf(string village)
     {

@@ -4,13 +4,7 @@ namespace Yihe.Simulation.People;
 internal static class VitalSigns
 {
     /// <summary>Draws what a village clinic would measure for this complaint.</summary>
-    public static Vitals Draw(
-        Random random,
-        Person person,
-        int age,
-        Complaint complaint,
-        Course course
-    )
+    public static Vitals Draw(Random random, Person person, int age, Complaint complaint, Course course)
     {
         var followUp = complaint.Text.Contains("复诊", StringComparison.Ordinal);
         var systolic = Systolic(random, person, age, followUp ? 0 : course.SystolicShift);
@@ -61,10 +55,7 @@ internal static class VitalSigns
         {
             _ when complaint.Contains("高热", StringComparison.Ordinal) => 39.3,
             _ when complaint.Contains("低热", StringComparison.Ordinal) => 37.7,
-            _ when complaint.Contains("发热", StringComparison.Ordinal) => Math.Max(
-                mean ?? 0,
-                38.4
-            ),
+            _ when complaint.Contains("发热", StringComparison.Ordinal) => Math.Max(mean ?? 0, 38.4),
             _ => mean ?? 36.5,
         };
         var drawn = Math.Clamp(random.Normal(centre, 0.2), 35.8, 40.6);

@@ -8,18 +8,9 @@ using Yihe.Kernel.Working;
 namespace Yihe.Ui;
 
 /// <summary>A field of a form, read from the input record of its use case: name, words, kind and limits.</summary>
-public sealed record FieldShape(
-    string Name,
-    string Words,
-    Type Type,
-    bool Needed,
-    int? AtMost,
-    double? Least,
-    double? Most
-)
+public sealed record FieldShape(string Name, string Words, Type Type, bool Needed, int? AtMost, double? Least, double? Most)
 {
-    public static IReadOnlyDictionary<string, FieldShape> Of(Type input) =>
-        input.GetProperties().Select(Of).ToDictionary(f => f.Name);
+    public static IReadOnlyDictionary<string, FieldShape> Of(Type input) => input.GetProperties().Select(Of).ToDictionary(f => f.Name);
 
     private static FieldShape Of(PropertyInfo property)
     {
@@ -52,17 +43,9 @@ public sealed class FormContext
     /// <summary>Keeps the ids of fields apart where a page has several forms.</summary>
     public string Prefix { get; private init; } = "";
 
-    internal static FormContext For(
-        UseCase useCase,
-        string? name,
-        object? values,
-        ReturnedForm? returned
-    )
+    internal static FormContext For(UseCase useCase, string? name, object? values, ReturnedForm? returned)
     {
-        var mine =
-            returned is not null && returned.UseCase == useCase.Name && returned.Form == name
-                ? returned
-                : null;
+        var mine = returned is not null && returned.UseCase == useCase.Name && returned.Form == name ? returned : null;
         return new FormContext
         {
             shapes = FieldShape.Of(useCase.Input),
@@ -82,12 +65,7 @@ public sealed class FormContext
     {
         if (returned is not null)
             return returned[name]?.ToString();
-        var property = values
-            ?.GetType()
-            .GetProperty(
-                name,
-                BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance
-            );
+        var property = values?.GetType().GetProperty(name, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance);
         return property?.GetValue(values) switch
         {
             null => null,
@@ -99,10 +77,8 @@ public sealed class FormContext
         };
     }
 
-    public string? FaultOf(string name) =>
-        Refusal?.Faults.FirstOrDefault(f => f.Field == name)?.Message;
+    public string? FaultOf(string name) => Refusal?.Faults.FirstOrDefault(f => f.Field == name)?.Message;
 
     /// <summary>The Chinese word of an enum value, from its <see cref="DisplayAttribute"/>.</summary>
-    public static string WordsOf(Type type, string value) =>
-        type.GetField(value)?.GetCustomAttribute<DisplayAttribute>()?.Name ?? value;
+    public static string WordsOf(Type type, string value) => type.GetField(value)?.GetCustomAttribute<DisplayAttribute>()?.Name ?? value;
 }

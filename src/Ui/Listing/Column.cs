@@ -4,12 +4,7 @@ using Yihe.Kernel.Working;
 namespace Yihe.Ui;
 
 /// <summary>A column of a list: its head, what a cell shows, and the same as plain text for the export.</summary>
-public sealed record Column<T>(
-    string Title,
-    Func<T, RenderFragment> Cell,
-    Func<T, string?>? Text = null,
-    string? Class = null
-)
+public sealed record Column<T>(string Title, Func<T, RenderFragment> Cell, Func<T, string?>? Text = null, string? Class = null)
 {
     /// <summary>A column of plain text.</summary>
     public static Column<T> Of(string title, Func<T, string?> text, string? css = null) =>

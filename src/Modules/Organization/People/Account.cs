@@ -28,8 +28,7 @@ internal sealed class Account : IEntity, IScoped
     public IEnumerable<InstitutionId> Parties => [Home];
     public AccountId? Owner => Id;
 
-    internal void Invite(string hash, DateTimeOffset until) =>
-        (InvitationHash, InvitationUntil) = (hash, until);
+    internal void Invite(string hash, DateTimeOffset until) => (InvitationHash, InvitationUntil) = (hash, until);
 
     internal void SetPassword(string hash)
     {
@@ -54,11 +53,7 @@ internal sealed class Account : IEntity, IScoped
             (Failures, FirstFailureAt) = (0, now);
         Failures++;
         if (Failures >= rules.AttemptsBeforeLock)
-            (LockedUntil, Failures, FirstFailureAt) = (
-                now + TimeSpan.FromMinutes(rules.LockMinutes),
-                0,
-                null
-            );
+            (LockedUntil, Failures, FirstFailureAt) = (now + TimeSpan.FromMinutes(rules.LockMinutes), 0, null);
     }
 
     internal void Unlock() => (Failures, FirstFailureAt, LockedUntil) = (0, null, null);

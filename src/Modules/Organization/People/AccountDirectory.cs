@@ -6,44 +6,26 @@ namespace Yihe.Organization.People;
 public static class AccountDirectory
 {
     public static async Task<string?> NameOf(Work work, AccountId? account, CancellationToken ct) =>
-        account is null
-            ? null
-            : (await NamesOf(work, [account.Value], ct)).GetValueOrDefault(account.Value);
+        account is null ? null : (await NamesOf(work, [account.Value], ct)).GetValueOrDefault(account.Value);
 
     public static async Task<IReadOnlyDictionary<AccountId, string>> NamesOf(
         Work work,
         IReadOnlyList<AccountId> accounts,
         CancellationToken ct
-    ) =>
-        await work
-            .Db.Set<Account>()
-            .AsNoTracking()
-            .Where(a => accounts.Contains(a.Id))
-            .ToDictionaryAsync(a => a.Id, a => a.Name, ct);
+    ) => await work.Db.Set<Account>().AsNoTracking().Where(a => accounts.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, ct);
 }
 
 /// <summary>The door to timelines: the acts of one course of events with the names of institutions and people.</summary>
 public static class Timeline
 {
     /// <summary>Oldest first.</summary>
-    public static async Task<IReadOnlyList<TimelineLine>> Of(
-        Work work,
-        Guid matter,
-        CancellationToken ct
-    )
+    public static async Task<IReadOnlyList<TimelineLine>> Of(Work work, Guid matter, CancellationToken ct)
     {
         var acts = await ActsOf.Matter(work, matter, ct);
-        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(
-            i => i.Id,
-            i => i.ShortName
-        );
+        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
         var people = await AccountDirectory.NamesOf(
             work,
-            [
-                .. acts.Where(a => a.Act.Account is not null)
-                    .Select(a => a.Act.Account!.Value)
-                    .Distinct(),
-            ],
+            [.. acts.Where(a => a.Act.Account is not null).Select(a => a.Act.Account!.Value).Distinct()],
             ct
         );
         return

@@ -1,14 +1,7 @@
 namespace Yihe.Organization.People;
 
 /// <summary>A demo account as the banner shows it; the code is the one-time code of the moment.</summary>
-public sealed record DemoAccount(
-    string Story,
-    string Role,
-    string Institution,
-    string Name,
-    string Login,
-    string? Code
-);
+public sealed record DemoAccount(string Story, string Role, string Institution, string Name, string Login, string? Code);
 
 /// <summary>The door of demos: gives every account of a fresh region the same known password. The host opens it in demo mode alone.</summary>
 public static class DemoDirectory
@@ -26,24 +19,15 @@ public static class DemoDirectory
     public sealed record OpenInput(string Password);
 
     /// <summary>One account for each actor of the story, with the code of this moment where one is needed.</summary>
-    public static async Task<IReadOnlyList<DemoAccount>> List(
-        Platform platform,
-        CancellationToken ct
-    )
+    public static async Task<IReadOnlyList<DemoAccount>> List(Platform platform, CancellationToken ct)
     {
         await using var db = platform.Database.Open();
         var now = platform.Time.Instant();
         var story = platform.Blueprints.At<Story>(now).Actors;
         var institutions = await InstitutionDirectory.Of(platform).On(db, now.Day(), ct);
         var logins = story.Values.ToList();
-        var accounts = await db.Set<Account>()
-            .AsNoTracking()
-            .Where(a => logins.Contains(a.Login))
-            .ToListAsync(ct);
-        var posts = await db.Set<Post>()
-            .AsNoTracking()
-            .Where(p => p.EndedAt == null)
-            .ToListAsync(ct);
+        var accounts = await db.Set<Account>().AsNoTracking().Where(a => logins.Contains(a.Login)).ToListAsync(ct);
+        var posts = await db.Set<Post>().AsNoTracking().Where(p => p.EndedAt == null).ToListAsync(ct);
         var book = RoleBook.Of(platform);
         return
         [
@@ -52,21 +36,12 @@ public static class DemoDirectory
             let post = posts.First(p => p.Account == account.Id)
             let title = string.Join('、', post.Roles.Select(r => book[r]?.Title ?? r))
             let institution = institutions.First(i => i.Id == post.Institution).ShortName
-            select new DemoAccount(
-                part.Key,
-                title,
-                institution,
-                account.Name,
-                account.Login,
-                CodeOf(platform, account, now)
-            ),
+            select new DemoAccount(part.Key, title, institution, account.Name, account.Login, CodeOf(platform, account, now)),
         ];
     }
 
     private static string? CodeOf(Platform platform, Account account, DateTimeOffset now) =>
-        account.TotpSecret is { } secret
-            ? Totp.CodeAt(platform.Vault.Decrypt(secret, "account.totp"), Totp.StepAt(now))
-            : null;
+        account.TotpSecret is { } secret ? Totp.CodeAt(platform.Vault.Decrypt(secret, "account.totp"), Totp.StepAt(now)) : null;
 
     private static async Task<Result<Done>> Run(Work work, OpenInput input, CancellationToken ct)
     {
@@ -78,11 +53,7 @@ public static class DemoDirectory
         foreach (var account in await work.Db.Set<Account>().ToListAsync(ct))
         {
             account.SetPassword(hash);
-            if (
-                posts.Any(p =>
-                    p.Account == account.Id && p.Roles.Any(r => book[r]?.Exclusive == true)
-                )
-            )
+            if (posts.Any(p => p.Account == account.Id && p.Roles.Any(r => book[r]?.Exclusive == true)))
                 account.SetTotp(work.Platform.Vault.Encrypt(Totp.NewSecret(), "account.totp"));
         }
         return await work.Commit(Done.Yes, ct);

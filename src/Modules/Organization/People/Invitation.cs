@@ -19,12 +19,8 @@ internal static class Invitation
     internal static async Task<Account?> Find(Work work, string token, CancellationToken ct)
     {
         var hash = SignIn.HashOf(token);
-        var account = await work
-            .Db.Set<Account>()
-            .SingleOrDefaultAsync(a => a.InvitationHash == hash, ct);
-        return account is { Disabled: false } && account.InvitationUntil > work.Now
-            ? account
-            : null;
+        var account = await work.Db.Set<Account>().SingleOrDefaultAsync(a => a.InvitationHash == hash, ct);
+        return account is { Disabled: false } && account.InvitationUntil > work.Now ? account : null;
     }
 }
 
@@ -52,21 +48,12 @@ public static class InviteAdministrators
         if (!work.Actor.IsPlatform)
             return Refusal.Denied("只有 init 命令可以这样做");
         var book = RoleBook.Of(work.Platform);
-        var posts = (await work.Db.Set<Post>().ToListAsync(ct))
-            .Where(p => p.Roles.Any(r => book[r]?.Exclusive == true))
-            .ToList();
+        var posts = (await work.Db.Set<Post>().ToListAsync(ct)).Where(p => p.Roles.Any(r => book[r]?.Exclusive == true)).ToList();
         var links = new List<Link>();
         foreach (var post in posts)
         {
             var account = (await work.Db.FindAsync<Account>([post.Account], ct))!;
-            links.Add(
-                new Link(
-                    book[post.Roles[0]]!.Title,
-                    account.Name,
-                    account.Login,
-                    Invitation.Give(work, account)
-                )
-            );
+            links.Add(new Link(book[post.Roles[0]]!.Title, account.Name, account.Login, Invitation.Give(work, account)));
         }
         return await work.Commit(new Outcome(links), ct);
     }
@@ -96,20 +83,10 @@ internal static class AcceptInvitation
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {
         if (await Invitation.Find(work, input.Token, ct) is not { } account)
-            return Refusal.Conflict(
-                "invitation-over",
-                "这个链接已用过或已过期，请联系系统管理员重新邀请"
-            );
+            return Refusal.Conflict("invitation-over", "这个链接已用过或已过期，请联系系统管理员重新邀请");
         if (input.Password != input.Again)
             return Refusal.Invalid("again", "两次输入的口令不一致，请重新输入");
-        if (
-            Password.Weak(
-                input.Password,
-                account.Login,
-                work.Platform.Blueprints.At<Security>(work.Now)
-            ) is
-            { } weak
-        )
+        if (Password.Weak(input.Password, account.Login, work.Platform.Blueprints.At<Security>(work.Now)) is { } weak)
             return weak;
         if (!string.IsNullOrWhiteSpace(input.Secret))
         {
@@ -135,8 +112,6 @@ internal static class SecondFactor
         var book = RoleBook.Of(work.Platform);
         var rules = work.Platform.Blueprints.At<Security>(work.Now);
         var posts = await SignIn.PostsOf(work, account, ct);
-        return posts
-            .SelectMany(p => p.Roles)
-            .Any(r => book[r]?.Exclusive == true || rules.SecondFactorRoles.Contains(r));
+        return posts.SelectMany(p => p.Roles).Any(r => book[r]?.Exclusive == true || rules.SecondFactorRoles.Contains(r));
     }
 }

@@ -9,16 +9,13 @@ internal static class Password
     /// <summary>OWASP's figure for PBKDF2-HMAC-SHA512.</summary>
     internal const int Iterations = 210_000;
 
-    private static readonly string Decoy = HasherOf(Iterations)
-        .HashPassword(null!, "no account has this password");
+    private static readonly string Decoy = HasherOf(Iterations).HashPassword(null!, "no account has this password");
 
-    internal static string Hash(Platform platform, string password) =>
-        HasherOf(CostOf(platform)).HashPassword(null!, password);
+    internal static string Hash(Platform platform, string password) => HasherOf(CostOf(platform)).HashPassword(null!, password);
 
     /// <summary>Compares; without an account it spends the same time, so that names cannot be found out by the clock.</summary>
     internal static bool Fits(Platform platform, string? hash, string password) =>
-        HasherOf(CostOf(platform)).VerifyHashedPassword(null!, hash ?? Decoy, password)
-            != PasswordVerificationResult.Failed
+        HasherOf(CostOf(platform)).VerifyHashedPassword(null!, hash ?? Decoy, password) != PasswordVerificationResult.Failed
         && hash is not null;
 
     internal static Refusal? Weak(string password, string login, Security rules)
@@ -31,18 +28,10 @@ internal static class Password
             c => !char.IsAsciiLetterOrDigit(c),
         };
         if (password.Length < rules.PasswordLength)
-            return Refusal.Invalid(
-                "password",
-                $"口令至少 {rules.PasswordLength} 位，现在是 {password.Length} 位"
-            );
+            return Refusal.Invalid("password", $"口令至少 {rules.PasswordLength} 位，现在是 {password.Length} 位");
         if (classes.Count(password.Any) < rules.PasswordClasses)
-            return Refusal.Invalid(
-                "password",
-                $"口令应含大写字母、小写字母、数字、符号中的至少 {rules.PasswordClasses} 类"
-            );
-        return password.Contains(login, StringComparison.OrdinalIgnoreCase)
-            ? Refusal.Invalid("password", "口令中不能含有登录名")
-            : null;
+            return Refusal.Invalid("password", $"口令应含大写字母、小写字母、数字、符号中的至少 {rules.PasswordClasses} 类");
+        return password.Contains(login, StringComparison.OrdinalIgnoreCase) ? Refusal.Invalid("password", "口令中不能含有登录名") : null;
     }
 
     private static int CostOf(Platform platform) => platform.CheapPasswords ? 1_000 : Iterations;

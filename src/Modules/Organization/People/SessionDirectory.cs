@@ -36,24 +36,13 @@ public static class SessionDirectory
             return null;
         if (now - found.session.SeenAt > SeenEvery)
             await Touch(platform, db, found.session.Id, now, ct);
-        return (await ActorAt(platform, db, found.account, found.post, now, ct)) with
-        {
-            Session = found.session.Id,
-        };
+        return (await ActorAt(platform, db, found.account, found.post, now, ct)) with { Session = found.session.Id };
     }
 
-    private static async Task Touch(
-        Platform platform,
-        AppDb db,
-        Guid session,
-        DateTimeOffset now,
-        CancellationToken ct
-    )
+    private static async Task Touch(Platform platform, AppDb db, Guid session, DateTimeOffset now, CancellationToken ct)
     {
         using var turn = await platform.Database.Turn(ct);
-        await db.Set<Session>()
-            .Where(s => s.Id == session)
-            .ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now), ct);
+        await db.Set<Session>().Where(s => s.Id == session).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now), ct);
     }
 
     internal static async Task<Actor> ActorAt(
@@ -84,12 +73,7 @@ internal static class SignOut
 {
     internal sealed record Input;
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
-        "session.close",
-        "退出",
-        Permission.SignedIn,
-        Run
-    );
+    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("session.close", "退出", Permission.SignedIn, Run);
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {

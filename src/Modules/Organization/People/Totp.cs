@@ -19,10 +19,7 @@ internal static class Totp
         var hash = HMACSHA1.HashData(secret, counter);
 #pragma warning restore CA5350
         var value = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 0xf)) & 0x7fff_ffff;
-        return (value % 1_000_000).ToString(
-            "000000",
-            System.Globalization.CultureInfo.InvariantCulture
-        );
+        return (value % 1_000_000).ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     internal static long StepAt(DateTimeOffset at) => at.ToUnixTimeSeconds() / Step;
@@ -30,16 +27,11 @@ internal static class Totp
     /// <summary>The step a code belongs to, one step either side of now and later than the last one used; null if it fits none.</summary>
     internal static long? Match(byte[] secret, string? code, DateTimeOffset now, long lastUsed)
     {
-        var given = System.Text.Encoding.ASCII.GetBytes(
-            code?.Replace(" ", "", StringComparison.Ordinal) ?? ""
-        );
+        var given = System.Text.Encoding.ASCII.GetBytes(code?.Replace(" ", "", StringComparison.Ordinal) ?? "");
         for (var step = StepAt(now) - 1; step <= StepAt(now) + 1; step++)
             if (
                 step > lastUsed
-                && CryptographicOperations.FixedTimeEquals(
-                    System.Text.Encoding.ASCII.GetBytes(CodeAt(secret, step)),
-                    given
-                )
+                && CryptographicOperations.FixedTimeEquals(System.Text.Encoding.ASCII.GetBytes(CodeAt(secret, step)), given)
             )
                 return step;
         return null;
@@ -52,13 +44,7 @@ internal static class Totp
                 .Range(0, secret.Length * 8 / 5)
                 .Select(i =>
                     Alphabet[
-                        Enumerable
-                            .Range(i * 5, 5)
-                            .Aggregate(
-                                0,
-                                (value, bit) =>
-                                    (value << 1) | ((secret[bit / 8] >> (7 - (bit % 8))) & 1)
-                            )
+                        Enumerable.Range(i * 5, 5).Aggregate(0, (value, bit) => (value << 1) | ((secret[bit / 8] >> (7 - (bit % 8))) & 1))
                     ]
                 )
         );

@@ -62,9 +62,7 @@ internal sealed class Advice : IMatter<AdviceState>
             Number,
             Person,
             PersonDetail,
-            State == AdviceState.Answered
-                ? $"答复：{Reply}"
-                : $"{Signs}；{Question}".TrimStart('；'),
+            State == AdviceState.Answered ? $"答复：{Reply}" : $"{Signs}；{Question}".TrimStart('；'),
             $"/advice/{Id}",
             Urgency.Routine
         );
@@ -73,11 +71,7 @@ internal sealed class Advice : IMatter<AdviceState>
 /// <summary>How a question moves.</summary>
 internal static class AdviceFlow
 {
-    internal static readonly Flow<Advice, AdviceState, AdviceMove> Table = new(
-        "advice",
-        "转诊前咨询",
-        AdviceState.Asked
-    )
+    internal static readonly Flow<Advice, AdviceState, AdviceMove> Table = new("advice", "转诊前咨询", AdviceState.Asked)
     {
         States =
         [
@@ -102,13 +96,11 @@ internal static class AdviceFlow
 
     private static Holder Asker(Advice a) => new(a.From, Rights.Ask);
 
-    private static TimeLimit? Limit(Advice a, BlueprintBook book) =>
-        book.Of<ReferralSection>(a.Blueprint).Limits.Advice;
+    private static TimeLimit? Limit(Advice a, BlueprintBook book) => book.Of<ReferralSection>(a.Blueprint).Limits.Advice;
 }
 
 internal sealed class AdviceConfiguration : IEntityTypeConfiguration<Advice>
 {
-    public void Configure(
-        Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<Advice> builder
-    ) => builder.Ignore(a => a.Face).Ignore(a => a.Subject);
+    public void Configure(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<Advice> builder) =>
+        builder.Ignore(a => a.Face).Ignore(a => a.Subject);
 }

@@ -9,20 +9,14 @@ internal static class AskAdvice
 {
     internal sealed record Input(
         [property: Display(Name = "咨询机构")] InstitutionId To,
-        [property: Display(Name = "想问什么"), Needed("请写清想问的问题"), AtMost(1000)]
-            string Question,
+        [property: Display(Name = "想问什么"), Needed("请写清想问的问题"), AtMost(1000)] string Question,
         Guid Visit,
         [property: Display(Name = "科室")] string? Department = null
     );
 
     internal sealed record Outcome(Guid Id, string Number);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
-        "advice.ask",
-        "转诊前咨询",
-        Rights.Ask,
-        Run
-    );
+    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>("advice.ask", "转诊前咨询", Rights.Ask, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -55,14 +49,7 @@ internal static class AskAdvice
                 AskedAt = work.Now,
             }
         );
-        await ResidentDirectory.Relate(
-            work,
-            visit.Resident,
-            input.To,
-            CareKind.Referral,
-            advice.Key,
-            ct
-        );
+        await ResidentDirectory.Relate(work, visit.Resident, input.To, CareKind.Referral, advice.Key, ct);
         await AdviceFlow.Table.Enter(work, advice, ct);
         return await work.Commit(new Outcome(advice.Id, advice.Number), ct);
     }
@@ -78,12 +65,7 @@ internal static class AnswerAdvice
         int? Version = null
     );
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
-        "advice.answer",
-        "答复咨询",
-        Rights.Act,
-        Run
-    );
+    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("advice.answer", "答复咨询", Rights.Act, Run);
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -96,12 +78,7 @@ internal static class AnswerAdvice
             advice,
             AdviceMove.Answer,
             ct,
-            () =>
-                (advice.Reply, advice.Suggests, advice.RepliedBy) = (
-                    input.Reply.Trim(),
-                    input.Suggests,
-                    work.Actor.Account
-                )
+            () => (advice.Reply, advice.Suggests, advice.RepliedBy) = (input.Reply.Trim(), input.Suggests, work.Actor.Account)
         );
         return illegal is not null ? illegal : await work.Commit(Done.Yes, ct);
     }
@@ -112,12 +89,7 @@ internal static class CloseAdvice
 {
     internal sealed record Input(Guid Id, int? Version = null);
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
-        "advice.close",
-        "结束咨询",
-        Rights.Act,
-        Run
-    );
+    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("advice.close", "结束咨询", Rights.Act, Run);
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -147,12 +119,7 @@ internal static class ShowAdvice
         IReadOnlyList<Kernel.Flows.Offer<AdviceMove>> Offers
     );
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>(
-        "advice.show",
-        "查看咨询",
-        Rights.Read,
-        Run
-    );
+    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("advice.show", "查看咨询", Rights.Read, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -160,10 +127,7 @@ internal static class ShowAdvice
         if (found.Refusal is { } refusal)
             return refusal;
         var advice = found.Value;
-        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(
-            i => i.Id,
-            i => i.ShortName
-        );
+        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
         (work.Subject, work.Matter, work.Purpose) = (advice.Subject, advice.Course, "advice");
         var resident = await ResidentDirectory.Known(work, advice.Resident, ct);
         var askedBy = await AccountDirectory.NameOf(work, advice.AskedBy, ct);

@@ -8,19 +8,11 @@ internal static class AttachFile
 {
     private const int MostFiles = 20;
 
-    internal sealed record Input(
-        ReferralId Id,
-        [property: Display(Name = "附件"), Needed("请选择文件")] UploadedFile File
-    );
+    internal sealed record Input(ReferralId Id, [property: Display(Name = "附件"), Needed("请选择文件")] UploadedFile File);
 
     internal sealed record Outcome(Guid Id, string Name);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
-        "referral.attach",
-        "添加附件",
-        Rights.Act,
-        Run
-    );
+    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>("referral.attach", "添加附件", Rights.Act, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -28,18 +20,10 @@ internal static class AttachFile
         if (found.Refusal is { } refusal)
             return refusal;
         if (input.File.Content.Length > FileKind.MostBytes)
-            return Refusal.Invalid(
-                "file",
-                $"文件不能超过 50 MB，这个有 {input.File.Content.Length / 1024 / 1024} MB；请压缩或分开上传"
-            );
+            return Refusal.Invalid("file", $"文件不能超过 50 MB，这个有 {input.File.Content.Length / 1024 / 1024} MB；请压缩或分开上传");
         if (FileKind.Of(input.File.Content) is not { } type)
-            return Refusal.Invalid(
-                "file",
-                "只收 PDF、JPEG、PNG 和 DICOM 文件（按内容判断，改扩展名无用）；请转换后再传"
-            );
-        if (
-            await work.Db.Set<Attachment>().CountAsync(a => a.Referral == input.Id, ct) >= MostFiles
-        )
+            return Refusal.Invalid("file", "只收 PDF、JPEG、PNG 和 DICOM 文件（按内容判断，改扩展名无用）；请转换后再传");
+        if (await work.Db.Set<Attachment>().CountAsync(a => a.Referral == input.Id, ct) >= MostFiles)
             return Refusal.Conflict("too-many-files", $"一份转诊单最多 {MostFiles} 个附件");
         var attachment = work.Add(
             new Attachment
@@ -82,18 +66,7 @@ internal static class OpenAttachment
         if (attachment is null)
             return Refusal.NotFound;
         work.About(attachment);
-        (work.Subject, work.Matter, work.Purpose) = (
-            found.Value.Subject,
-            found.Value.Course,
-            "referral"
-        );
-        return await work.Look(
-            new FileContent(
-                attachment.Name,
-                attachment.ContentType,
-                await Blobs.Open(work, attachment.Blob, ct)
-            ),
-            ct
-        );
+        (work.Subject, work.Matter, work.Purpose) = (found.Value.Subject, found.Value.Course, "referral");
+        return await work.Look(new FileContent(attachment.Name, attachment.ContentType, await Blobs.Open(work, attachment.Blob, ct)), ct);
     }
 }

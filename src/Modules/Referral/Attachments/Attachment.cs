@@ -17,19 +17,9 @@ internal sealed class Attachment : IEntity
     public required DateTimeOffset At { get; init; }
 }
 
-internal sealed record AttachmentLine(
-    Guid Id,
-    string Name,
-    string ContentType,
-    int Size,
-    DateTimeOffset At
-)
+internal sealed record AttachmentLine(Guid Id, string Name, string ContentType, int Size, DateTimeOffset At)
 {
-    internal static async Task<IReadOnlyList<AttachmentLine>> Of(
-        Work work,
-        ReferralId referral,
-        CancellationToken ct
-    ) =>
+    internal static async Task<IReadOnlyList<AttachmentLine>> Of(Work work, ReferralId referral, CancellationToken ct) =>
         await work
             .Db.Set<Attachment>()
             .AsNoTracking()

@@ -13,8 +13,7 @@ internal static class FileKind
             _ when content.StartsWith("%PDF-"u8) => "application/pdf",
             [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
             [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, ..] => "image/png",
-            _ when content.Length > 132 && content[128..132].SequenceEqual("DICM"u8) =>
-                "application/dicom",
+            _ when content.Length > 132 && content[128..132].SequenceEqual("DICM"u8) => "application/dicom",
             _ => null,
         };
 

@@ -11,44 +11,22 @@ public sealed class SmsGateway(Uri? address)
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
     /// <summary>The reaction to a written message: sends it and notes that it was sent.</summary>
-    internal static async Task<Result<Done>> Send(
-        Gate gate,
-        MessageWritten written,
-        Guid delivery,
-        CancellationToken ct
-    )
+    internal static async Task<Result<Done>> Send(Gate gate, MessageWritten written, Guid delivery, CancellationToken ct)
     {
         if (gate.Platform.Shared(() => new SmsGateway(null)).Address is not { } to)
             return Done.Yes;
         await using var db = gate.Platform.Database.Open();
-        if (
-            await db.Set<Message>()
-                .AsNoTracking()
-                .SingleOrDefaultAsync(m => m.Id == written.Message, ct)
-            is not { SentAt: null } message
-        )
+        if (await db.Set<Message>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == written.Message, ct) is not { SentAt: null } message)
             return Done.Yes;
         using var request = new HttpRequestMessage(HttpMethod.Post, to)
         {
-            Content = JsonContent.Create(
-                new
-                {
-                    to = gate.Platform.Vault.DecryptText(message.Phone, "message.phone"),
-                    text = message.Text,
-                }
-            ),
+            Content = JsonContent.Create(new { to = gate.Platform.Vault.DecryptText(message.Phone, "message.phone"), text = message.Text }),
         };
         request.Headers.Add("Idempotency-Key", delivery.ToString());
         using var response = await Http.SendAsync(request, ct);
         if (!response.IsSuccessStatusCode)
             return Refusal.Conflict($"gateway-{(int)response.StatusCode}", "短信网关没有接收");
-        return await gate.Run(
-            NoteSent.Door,
-            Actor.Platform("sms"),
-            new(message.Id),
-            new Call(),
-            ct
-        );
+        return await gate.Run(NoteSent.Door, Actor.Platform("sms"), new(message.Id), new Call(), ct);
     }
 
     internal Uri? Address => address;
@@ -59,19 +37,11 @@ internal static class NoteSent
 {
     internal sealed record Input(Guid Message);
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
-        "message.sent",
-        "短信已送出",
-        Permission.Anyone,
-        Run
-    );
+    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("message.sent", "短信已送出", Permission.Anyone, Run);
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {
-        if (
-            !work.Actor.IsPlatform
-            || await work.Db.FindAsync<Message>([input.Message], ct) is not { } message
-        )
+        if (!work.Actor.IsPlatform || await work.Db.FindAsync<Message>([input.Message], ct) is not { } message)
             return Refusal.NotFound;
         message.Sent(work.Now);
         work.About(message);

@@ -28,12 +28,7 @@ public sealed class DiagnosisTable
     }
 
     public static DiagnosisTable Of(Platform platform) =>
-        platform.Shared(() =>
-            new DiagnosisTable(
-                File.ReadLines(Path.Combine(platform.Knowledge, "diagnoses.tsv")),
-                platform.Pinyin
-            )
-        );
+        platform.Shared(() => new DiagnosisTable(File.ReadLines(Path.Combine(platform.Knowledge, "diagnoses.tsv")), platform.Pinyin));
 
     /// <summary>By code, by name, or by both as the lists show them.</summary>
     public Diagnosis? Find(string text) => byKey.GetValueOrDefault(text.Trim());
@@ -66,16 +61,11 @@ internal static class SearchDiagnoses
 {
     internal sealed record Input(string? Q = null);
 
-    internal static readonly UseCase<Input, IReadOnlyList<Diagnosis>> Door = UseCase.Look<
-        Input,
-        IReadOnlyList<Diagnosis>
-    >(
+    internal static readonly UseCase<Input, IReadOnlyList<Diagnosis>> Door = UseCase.Look<Input, IReadOnlyList<Diagnosis>>(
         "diagnosis.search",
         "查找诊断",
         Rights.RecordVisit,
         (work, input, _) =>
-            Task.FromResult<Result<IReadOnlyList<Diagnosis>>>(
-                DiagnosisTable.Of(work.Platform).Search(input.Q ?? "", 10).ToList()
-            )
+            Task.FromResult<Result<IReadOnlyList<Diagnosis>>>(DiagnosisTable.Of(work.Platform).Search(input.Q ?? "", 10).ToList())
     );
 }

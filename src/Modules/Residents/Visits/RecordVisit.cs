@@ -7,8 +7,7 @@ internal static class RecordVisit
 {
     internal sealed record Input(
         ResidentId Resident,
-        [property: Display(Name = "主诉"), Needed("请写主诉，如：头晕 3 天"), AtMost(200)]
-            string Complaint,
+        [property: Display(Name = "主诉"), Needed("请写主诉，如：头晕 3 天"), AtMost(200)] string Complaint,
         [property: Display(Name = "诊断"), Needed("请选择诊断")] string Diagnosis,
         [property: Display(Name = "血压 mmHg")] string? BloodPressure = null,
         [property: Display(Name = "血糖 mmol/L"), Between(1, 60)] decimal? Glucose = null,
@@ -30,24 +29,12 @@ internal static class RecordVisit
         var found = await ResidentDirectory.Load(work, input.Resident, ct);
         if (found.Refusal is { } refusal)
             return refusal;
-        if (
-            BloodPressure.Parse(input.BloodPressure) is var pressure
-            && pressure.Refusal is { } wrong
-        )
+        if (BloodPressure.Parse(input.BloodPressure) is var pressure && pressure.Refusal is { } wrong)
             return wrong;
         if (DiagnosisTable.Of(work.Platform).Find(input.Diagnosis) is not { } diagnosis)
-            return Refusal.Invalid(
-                "diagnosis",
-                $"诊断表中没有“{input.Diagnosis}”，请输入几个字后从列表中选"
-            );
+            return Refusal.Invalid("diagnosis", $"诊断表中没有“{input.Diagnosis}”，请输入几个字后从列表中选");
         var id = work.NewId();
-        var encounter = ResidentRecord.Open(
-            work,
-            input.Resident,
-            EncounterKind.Outpatient,
-            id,
-            [diagnosis.ToString()]
-        );
+        var encounter = ResidentRecord.Open(work, input.Resident, EncounterKind.Outpatient, id, [diagnosis.ToString()]);
         encounter.Close(work.Now, encounter.Diagnoses, Shape.JsonName(input.Next.ToString()));
         work.Add(NoteOf(id, input, pressure.Value, diagnosis));
         work.About(encounter);
@@ -55,12 +42,7 @@ internal static class RecordVisit
         return await work.Commit(new Outcome(id, input.Resident, input.Next), ct);
     }
 
-    private static VisitNote NoteOf(
-        Guid id,
-        Input input,
-        BloodPressure? pressure,
-        Diagnosis diagnosis
-    ) =>
+    private static VisitNote NoteOf(Guid id, Input input, BloodPressure? pressure, Diagnosis diagnosis) =>
         new()
         {
             Id = id,

@@ -33,13 +33,7 @@ public static class ResidentRecord
         return id;
     }
 
-    public static async Task Close(
-        Work work,
-        Guid encounter,
-        IReadOnlyList<string> diagnoses,
-        string outcome,
-        CancellationToken ct
-    )
+    public static async Task Close(Work work, Guid encounter, IReadOnlyList<string> diagnoses, string outcome, CancellationToken ct)
     {
         if (await work.Db.FindAsync<Encounter>([encounter], ct) is { ClosedAt: null } open)
             open.Close(work.Now, diagnoses, outcome);
