@@ -18,8 +18,7 @@ internal static class Region
             Directory.CreateDirectory(folder);
         var vault = File.Exists(options.KeyFile) ? Vault.Open(options.KeyFile) : Vault.Create(options.KeyFile);
         var platform = options.Build(vault);
-        await using (var db = platform.Database.Open())
-            await db.Database.MigrateAsync(ct);
+        await platform.Database.Prepare(ct);
         var founded = await new Gate(platform).Run(FoundRegion.Door, Actor.Platform("init"), new(blueprint), new Call(), ct);
         return founded.To(_ => platform);
     }

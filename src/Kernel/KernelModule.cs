@@ -7,6 +7,6 @@ public static class KernelModule
 {
     public static readonly Module Definition = new("Kernel", typeof(KernelModule).Assembly)
     {
-        Routes = [Route.Get("inbox", ShowInbox.Door)],
+        Routes = [Route.Get("inbox", ShowInbox.Door), Route.Get("inbox/overdue", ShowOverdue.Door)],
     };
 }

@@ -37,6 +37,14 @@ public sealed class Database : IDisposable
         return new Database(!postgres, builder.Options, modules);
     }
 
+    /// <summary>Brings the tables to this version's shape and guards the journals.</summary>
+    public async Task Prepare(CancellationToken ct)
+    {
+        await using var db = Open();
+        await db.Database.MigrateAsync(ct);
+        await AppendOnly.Enforce(db, ct);
+    }
+
     public AppDb Open() => new(options, modules);
 
     /// <summary>Waits for one's turn to write; on PostgreSQL there is no queue.</summary>

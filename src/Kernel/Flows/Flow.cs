@@ -50,6 +50,13 @@ public sealed record FlowMove<TMatter, TState, TMove>(TState From, TMove Move, T
     public (Func<TMatter, bool> Holds, string WhyNot)? When { get; init; }
 }
 
+/// <summary>Which use case makes a move; <paramref name="Direct"/> moves need nothing but a click, the others open a panel of the matter's page.</summary>
+public sealed record MoveAct(IFlow Flow, string Move, UseCase UseCase, bool Direct = false)
+{
+    /// <summary>The name of the panel in the address: <c>?panel=accept</c>.</summary>
+    public string Panel => Shape.JsonName(Move);
+}
+
 /// <summary>A move as one actor sees it: whether it is allowed now, and if not, why.</summary>
 public sealed record Offer<TMove>(TMove Move, string Words, bool Allowed, string? WhyNot);
 
@@ -69,6 +76,9 @@ public interface IFlow
     string WordsOf(string state);
     string WordsForMove(string move);
     Tone ToneOf(string state);
+
+    /// <summary>The moves listed out of a state, in the order of the table, the first one being what the holder is asked for.</summary>
+    IEnumerable<string> MovesFrom(string state);
 
     /// <summary>The flow as a Mermaid state diagram, for the docs.</summary>
     string Diagram();
@@ -154,6 +164,8 @@ public sealed class Flow<TMatter, TState, TMove>(string name, string title, TSta
         Moves.FirstOrDefault(m => m.From.ToString() == state && m.Move.ToString() == move)?.To.ToString();
 
     public string WordsOf(string state) => States.First(s => s.State.ToString() == state).Words;
+
+    public IEnumerable<string> MovesFrom(string state) => Moves.Where(m => m.From.ToString() == state).Select(m => m.Move.ToString());
 
     public string WordsForMove(string move) => Moves.FirstOrDefault(m => m.Move.ToString() == move)?.Words ?? move;
 

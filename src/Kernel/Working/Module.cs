@@ -29,6 +29,9 @@ public sealed record Module(string Name, Assembly Assembly)
     public IReadOnlyList<BlueprintSection> Sections { get; init; } = [];
     public IReadOnlyList<IFlow> Flows { get; init; } = [];
 
+    /// <summary>Move → use case, listed once; the buttons of pages and inbox are drawn from it.</summary>
+    public IReadOnlyList<MoveAct> Acts { get; init; } = [];
+
     /// <summary>Turns the module's section of a new region's blueprint into rows, once.</summary>
     public Func<Work, Blueprint, CancellationToken, Task>? Found { get; init; }
 }
@@ -48,6 +51,10 @@ public sealed record Modules(IReadOnlyList<Module> All)
             : Subscriptions.FirstOrDefault(s => s.Subscriber == name)?.Words ?? name;
 
     public IReadOnlyDictionary<string, IFlow> Flows { get; } = All.SelectMany(m => m.Flows).ToDictionary(f => f.Name);
+
+    /// <summary>What makes a move of a flow.</summary>
+    public MoveAct? ActFor(string flow, string move) =>
+        All.SelectMany(m => m.Acts).FirstOrDefault(a => a.Flow.Name == flow && a.Move == move);
 
     public IReadOnlyList<Subscription> Subscriptions { get; } = [.. All.SelectMany(m => m.Subscriptions)];
 

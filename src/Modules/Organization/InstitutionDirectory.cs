@@ -38,6 +38,13 @@ public sealed class InstitutionDirectory
     public static async Task<InstitutionCard?> Find(Work work, InstitutionId id, CancellationToken ct) =>
         (await All(work, ct)).FirstOrDefault(i => i.Id == id);
 
+    /// <summary>For pages, which have no work of their own.</summary>
+    public async Task<IReadOnlyList<InstitutionCard>> Today(Platform platform, CancellationToken ct)
+    {
+        await using var db = platform.Database.Open();
+        return await On(db, platform.Time.Instant().Day(), ct);
+    }
+
     /// <summary>All institutions with the memberships in force on a day.</summary>
     public async Task<IReadOnlyList<InstitutionCard>> On(AppDb db, DateOnly day, CancellationToken ct)
     {

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Yihe.Kernel.Data;
+
+/// <summary>Acts and blocks are written once: the database itself refuses to change or remove them.</summary>
+internal static class AppendOnly
+{
+    private static readonly string[] Journals = ["kernel_act", "kernel_block"];
+
+    internal static async Task Enforce(AppDb db, CancellationToken ct)
+    {
+        foreach (var sql in Journals.SelectMany(table => db.IsSqlite ? Sqlite(table) : Postgres(table)))
+            await db.Database.ExecuteSqlRawAsync(sql, ct);
+    }
+
+    private static IEnumerable<string> Sqlite(string table) =>
+        from verb in new[] { "UPDATE", "DELETE" }
+        select $"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END";
+
+    private static IEnumerable<string> Postgres(string table) =>
+        [
+            "CREATE OR REPLACE FUNCTION kernel_append_only() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''% is append-only'', TG_TABLE_NAME; END'",
+            $"CREATE OR REPLACE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION kernel_append_only()",
+        ];
+}
