@@ -11,6 +11,10 @@ public static class ResidentDirectory
     public static async Task<ResidentCard> Known(Work work, ResidentId id, CancellationToken ct) =>
         ResidentCard.Of(work, (await work.Db.FindAsync<Resident>([id], ct))!);
 
+    /// <summary>How many other residents have the same name, for the warning in the banner.</summary>
+    public static Task<int> SameName(Work work, ResidentCard resident, CancellationToken ct) =>
+        work.Db.Set<Resident>().CountAsync(r => r.Name == resident.Name && r.Id != resident.Id, ct);
+
     /// <summary>Lets an institution see a resident for as long as a matter lasts.</summary>
     public static async Task Relate(
         Work work,

@@ -28,9 +28,9 @@ internal static class ShowResident
         if (found.Refusal is { } refusal)
             return refusal;
         var resident = found.Value;
-        var alike = await work.Db.Set<Resident>().CountAsync(r => r.Name == resident.Name && r.Id != resident.Id, ct);
+        var card = ResidentCard.Of(work, resident);
         work.Purpose = "care";
-        return await work.Look(new Outcome(ResidentCard.Of(work, resident), alike, await Lines(work, resident.Id, ct)), ct);
+        return await work.Look(new Outcome(card, await ResidentDirectory.SameName(work, card, ct), await Lines(work, resident.Id, ct)), ct);
     }
 
     private static async Task<List<EncounterLine>> Lines(Work work, ResidentId id, CancellationToken ct)

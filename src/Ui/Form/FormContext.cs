@@ -1,21 +1,47 @@
+using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Yihe.Kernel.Files;
 using Yihe.Kernel.Values;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Ui;
 
-/// <summary>A field of a form, read from the input record of its use case: name, words, kind and limits.</summary>
-public sealed record FieldShape(string Name, string Words, Type Type, bool Needed, int? AtMost, double? Least, double? Most)
+/// <summary>A field of a form, read from the input record of its use case: name, words, kind, limits, and what it holds when nothing is said.</summary>
+public sealed record FieldShape(
+    string Name,
+    string Words,
+    Type Type,
+    bool Needed,
+    int? AtMost,
+    double? Least,
+    double? Most,
+    object? Default = null
+)
 {
-    public static IReadOnlyDictionary<string, FieldShape> Of(Type input) => input.GetProperties().Select(Of).ToDictionary(f => f.Name);
+    private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, FieldShape>> Known = new();
 
-    private static FieldShape Of(PropertyInfo property)
+    public bool IsNumber => Type == typeof(int) || Type == typeof(decimal) || Type == typeof(double) || Type == typeof(long);
+    public bool IsFile => Type == typeof(UploadedFile);
+
+    /// <summary>Several of the options may be chosen.</summary>
+    public bool IsList => Type.IsAssignableTo(typeof(IEnumerable<string>));
+
+    public static IReadOnlyDictionary<string, FieldShape> Of(Type input) =>
+        Known.GetOrAdd(input, type => type.GetProperties().Select(p => Of(type, p)).ToDictionary(f => f.Name));
+
+    private static FieldShape Of(Type input, PropertyInfo property)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         var between = property.GetCustomAttribute<BetweenAttribute>();
+        var parameter = input.GetConstructors().SelectMany(c => c.GetParameters()).FirstOrDefault(p => p.Name == property.Name);
+        var otherwise = parameter is { HasDefaultValue: true, DefaultValue: { } given }
+            ? type.IsEnum
+                ? Enum.ToObject(type, given)
+                : given
+            : null;
         var needed =
             property.GetCustomAttribute<NeededAttribute>() is not null
             || (type == property.PropertyType && type.IsValueType && type != typeof(bool));
@@ -26,7 +52,8 @@ public sealed record FieldShape(string Name, string Words, Type Type, bool Neede
             needed,
             property.GetCustomAttribute<AtMostAttribute>()?.Length,
             between?.Least,
-            between?.Most
+            between?.Most,
+            otherwise
         );
     }
 }
@@ -36,21 +63,22 @@ public sealed class FormContext
 {
     private IReadOnlyDictionary<string, FieldShape> shapes = null!;
     private object? values;
-    private JsonObject? returned;
+    private JsonObject? typed;
 
     public Refusal? Refusal { get; private init; }
 
     /// <summary>Keeps the ids of fields apart where a page has several forms.</summary>
     public string Prefix { get; private init; } = "";
 
-    internal static FormContext For(UseCase useCase, string? name, object? values, ReturnedForm? returned)
+    /// <param name="draft">what was typed before and kept, shown unless a submission came back</param>
+    internal static FormContext For(UseCase useCase, string? name, object? values, ReturnedForm? returned, JsonObject? draft = null)
     {
         var mine = returned is not null && returned.UseCase == useCase.Name && returned.Form == name ? returned : null;
         return new FormContext
         {
             shapes = FieldShape.Of(useCase.Input),
             values = values,
-            returned = mine?.Values,
+            typed = mine?.Values ?? draft,
             Refusal = mine?.Refusal,
             Prefix = name is null ? "" : name + "-",
         };
@@ -61,24 +89,30 @@ public sealed class FormContext
             ? shape
             : throw new InvalidOperationException($"the input of this form has no field {name}");
 
-    public string? ValueOf(string name)
+    /// <summary>What a field holds: what was typed, else what the page gave, else what its record says.</summary>
+    public IReadOnlyList<string> ValuesOf(string name)
     {
-        if (returned is not null)
-            return returned[name]?.ToString();
+        if (typed is not null)
+            return typed[name] is JsonArray many ? [.. many.Select(v => $"{v}")] : TextsOf(typed[name]?.ToString());
         var property = values?.GetType().GetProperty(name, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance);
-        return property?.GetValue(values) switch
-        {
-            null => null,
-            bool flag => flag ? "true" : "false",
-            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            Enum value => Shape.JsonName(value.ToString()),
-            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-            var other => other.ToString(),
-        };
+        return TextsOf(property is null ? ShapeOf(name).Default : property.GetValue(values));
     }
 
     public string? FaultOf(string name) => Refusal?.Faults.FirstOrDefault(f => f.Field == name)?.Message;
 
     /// <summary>The Chinese word of an enum value, from its <see cref="DisplayAttribute"/>.</summary>
     public static string WordsOf(Type type, string value) => type.GetField(value)?.GetCustomAttribute<DisplayAttribute>()?.Name ?? value;
+
+    private static string[] TextsOf(object? value) =>
+        value switch
+        {
+            null => [],
+            string text => [text],
+            bool flag => [flag ? "true" : "false"],
+            DateOnly day => [day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)],
+            Enum one => [Shape.JsonName(one.ToString())],
+            IEnumerable<string> many => [.. many],
+            IFormattable number => [number.ToString(null, CultureInfo.InvariantCulture)],
+            var other => [$"{other}"],
+        };
 }

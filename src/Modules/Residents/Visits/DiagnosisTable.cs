@@ -23,7 +23,7 @@ public sealed class DiagnosisTable
             select Read(cells, pinyin),
         ];
         foreach (var diagnosis in all)
-        foreach (var key in new[] { diagnosis.Code, diagnosis.Name, diagnosis.ToString() })
+        foreach (var key in new[] { diagnosis.Code, diagnosis.Name, diagnosis.ToString(), $"{diagnosis.Code} {diagnosis.Name}" })
             byKey.TryAdd(key, diagnosis);
     }
 
