@@ -1,0 +1,3 @@
+global using Yihe.Kernel.Values;
+global using Yihe.Kernel.Working;
+global using Yihe.Testing;
