@@ -10,7 +10,7 @@ public enum TimelineKind
 }
 
 /// <summary>One line of a timeline (时间线): when, where, who, what.</summary>
-public sealed record TimelineLine(DateTimeOffset At, TimelineKind Kind, string Institution, string Who, string Words);
+public sealed record TimelineLine(DateTimeOffset At, TimelineKind Kind, string Institution, string Who, string Words, string? About);
 
 /// <summary>The acts of one course of events in order; the audit log read from the side of the thing.</summary>
 public static class ActsOf

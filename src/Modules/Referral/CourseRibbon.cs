@@ -23,9 +23,12 @@ internal static class CourseRibbon
     internal static IReadOnlyList<Lane> Of(ShowReferral.Outcome shown, DateTimeOffset now)
     {
         var first = shown.Course[0];
-        var opening = new Lane(first.FromName, "转出方", [new RibbonStep("开单", Words.Moment(first.RequestedAt, now), StepStatus.Done)]);
+        var opening = new Lane(first.FromName, "转出方", [Done("开单", first, now), Done("患者同意", first, now)]);
         return [opening, .. shown.Course.Select(hop => LaneOf(hop, shown, now))];
     }
+
+    private static RibbonStep Done(string words, ShowReferral.Hop first, DateTimeOffset now) =>
+        new(words, Words.Moment(first.RequestedAt, now), StepStatus.Done);
 
     private static Lane LaneOf(ShowReferral.Hop hop, ShowReferral.Outcome shown, DateTimeOffset now)
     {
@@ -44,7 +47,7 @@ internal static class CourseRibbon
     private static RibbonStep StepOf(string words, int i, int at, ShowReferral.Hop hop, ShowReferral.Outcome shown, DateTimeOffset now)
     {
         if (hop.EndedAt is not null || i < at)
-            return new RibbonStep(words, i == 0 ? hop.Number : "", StepStatus.Done);
+            return new RibbonStep(words, "", StepStatus.Done);
         if (i > at)
             return new RibbonStep(words, "", StepStatus.Ahead);
         var due = hop.Id == shown.Id ? shown.DueAt : null;

@@ -56,7 +56,7 @@ public static class ReferralModule
         ],
         Menu =
         [
-            new("转诊", "转入", "/referrals?box=in", "inbox", Rights.Receive),
+            new("转诊", "转入", "/referrals?box=in", "inbox", Rights.Read),
             new("转诊", "转出", "/referrals?box=out", "swap", Rights.Send),
         ],
     };

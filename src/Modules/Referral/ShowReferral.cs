@@ -67,7 +67,7 @@ internal static class ShowReferral
         var item = await work.Db.Set<WorkItem>().AsNoTracking().SingleOrDefaultAsync(w => w.Id == r.Key && w.Open, ct);
         var section = work.Platform.Blueprints.Of<ReferralSection>(r.Blueprint);
         var flow = ReferralFlow.Of(r);
-        var timeline = await Timeline.Of(work, r.Course, ct);
+        var timeline = await Timeline.Of(work, r.Course, act => Say(act, hops), ct);
         var outcome = new Outcome(
             r.Id,
             r.Version,
@@ -96,6 +96,15 @@ internal static class ShowReferral
             flow.Offers(r, work.Actor)
         );
         return await work.Look(outcome, ct);
+    }
+
+    /// <summary>A move in the words of its own flow, and which hop it moved.</summary>
+    private static (string? Words, string? About) Say(Act act, IReadOnlyList<Hop> hops)
+    {
+        if (hops.FirstOrDefault(h => h.Id.Value == act.EntityId) is not { } hop)
+            return (null, null);
+        var flow = hop.Direction == ReferralDirection.Up ? ReferralFlow.Up : ReferralFlow.Down;
+        return (act.Move is { } move ? flow.WordsForMove(move) : null, $"{hop.FromName} → {hop.ToName}");
     }
 
     /// <summary>Where the patient is now, for every party of the course.</summary>

@@ -19,7 +19,13 @@ public static class AccountDirectory
 public static class Timeline
 {
     /// <summary>Oldest first.</summary>
-    public static async Task<IReadOnlyList<TimelineLine>> Of(Work work, Guid matter, CancellationToken ct)
+    /// <param name="say">better words for an act and what it is about, from those who know the matter; null leaves the use case's words</param>
+    public static async Task<IReadOnlyList<TimelineLine>> Of(
+        Work work,
+        Guid matter,
+        Func<Act, (string? Words, string? About)> say,
+        CancellationToken ct
+    )
     {
         var acts = await ActsOf.Matter(work, matter, ct);
         var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
@@ -37,7 +43,8 @@ public static class Timeline
                     : TimelineKind.Act,
                 names.GetValueOrDefault(a.Act.Institution, "平台"),
                 a.Act.Account is { } account ? people.GetValueOrDefault(account, "") : "",
-                a.Words
+                say(a.Act).Words ?? a.Words,
+                say(a.Act).About
             )),
         ];
     }
