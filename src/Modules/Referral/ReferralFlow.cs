@@ -70,6 +70,7 @@ internal static class ReferralFlow
             new(ReferralState.Requested, ReferralMove.Accept, ReferralState.Accepted, "受理", Receiver),
             new(ReferralState.Requested, ReferralMove.Redirect, ReferralState.Requested, "改派", Receiver, Overseer),
             new(ReferralState.Requested, ReferralMove.Return, ReferralState.Returned, "退回", Receiver),
+            new(ReferralState.Accepted, ReferralMove.ConfirmArrival, ReferralState.Arrived, "到院确认", Receiver, Office),
             new(ReferralState.Requested, ReferralMove.ConfirmArrival, ReferralState.Arrived, "先到院后补手续", Receiver)
             {
                 When = (r => r.IsGreen, "只有绿色通道可以先到院，请先受理"),
@@ -77,7 +78,6 @@ internal static class ReferralFlow
             new(ReferralState.Requested, ReferralMove.Cancel, ReferralState.Cancelled, "撤销", Sender),
             new(ReferralState.Returned, ReferralMove.Resubmit, ReferralState.Requested, "补充后重提", Sender),
             new(ReferralState.Returned, ReferralMove.Cancel, ReferralState.Cancelled, "撤销", Sender),
-            new(ReferralState.Accepted, ReferralMove.ConfirmArrival, ReferralState.Arrived, "到院确认", Receiver, Office),
             new(ReferralState.Accepted, ReferralMove.GiveUp, ReferralState.GivenUp, "登记患者放弃", Receiver, Office, Sender),
             new(ReferralState.Arrived, ReferralMove.StepDown, ReferralState.Concluded, "下转", Receiver),
             new(ReferralState.Arrived, ReferralMove.PassOn, ReferralState.Concluded, "再上转", Receiver),
