@@ -17,14 +17,22 @@ public sealed class InboxPulse(Platform platform, IHostApplicationLifetime lifet
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private volatile TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private sealed record Alarm(string Title, string Href);
+    internal sealed record Alarm(string Title, string Href);
 
     private sealed record Pulse(int Count, int Overdue, IReadOnlyList<Alarm> Alarm);
 
-    internal static async Task<int> CountFor(Platform platform, Actor actor, CancellationToken ct)
+    /// <summary>What a page shows when it loads: how much waits, and the emergencies.</summary>
+    internal static async Task<(int Count, IReadOnlyList<Alarm> Alarms)> Of(Platform platform, Actor actor, CancellationToken ct)
     {
         await using var db = platform.Database.Open();
-        return await Inbox.Of(db, actor).CountAsync(ct);
+        var items = Inbox.Of(db, actor);
+        return (await items.CountAsync(ct), await Alarms(items, ct));
+    }
+
+    private static async Task<IReadOnlyList<Alarm>> Alarms(IQueryable<WorkItem> items, CancellationToken ct)
+    {
+        var emergencies = await items.Where(i => i.Urgency == Urgency.Emergency).InOrder().Take(5).ToListAsync(ct);
+        return [.. emergencies.Select(a => new Alarm($"{a.Person} {a.PersonDetail}：{a.Fact}（{a.Asks}，{a.LimitWords}）", a.Href))];
     }
 
     protected override async Task ExecuteAsync(CancellationToken ct)
@@ -67,11 +75,10 @@ public sealed class InboxPulse(Platform platform, IHostApplicationLifetime lifet
         await using var db = platform.Database.Open();
         var now = platform.Time.Instant();
         var items = Inbox.Of(db, actor);
-        var alarms = await items.Where(i => i.Urgency == Urgency.Emergency).InOrder().Take(5).ToListAsync(ct);
         return new Pulse(
             await items.CountAsync(ct),
             await items.CountAsync(i => i.DueAt < now, ct),
-            [.. alarms.Select(a => new Alarm($"绿色通道 {a.Person} {a.PersonDetail}：{a.Fact}（{a.Asks}，{a.LimitWords}）", a.Href))]
+            await Alarms(items, ct)
         );
     }
 }

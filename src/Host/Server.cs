@@ -94,6 +94,7 @@ public static class Server
                 return next(http);
             }
         );
+        app.UseScriptRedirects();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseSessions();
@@ -108,6 +109,7 @@ public static class Server
         app.MapOpenApi("/api/openapi.json");
         app.MapApi();
         app.MapHealth();
+        app.MapLooks();
         app.MapGet(
                 "/inbox/events",
                 (Desk desk, InboxPulse pulse, CancellationToken ct) =>

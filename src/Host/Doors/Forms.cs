@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Working;
 using Yihe.Ui;
@@ -17,11 +18,8 @@ internal static class Forms
         app.Use(
             async (http, next) =>
             {
-                if (
-                    !HttpMethods.IsPost(http.Request.Method)
-                    || !http.Request.HasFormContentType
-                    || http.Request.Path.StartsWithSegments("/api")
-                )
+                var toPage = http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+                if (!toPage || !HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType)
                 {
                     await next(http);
                     return;
@@ -97,13 +95,6 @@ internal static class Forms
         var fields = JsonSerializer.SerializeToNode(outcome, outcome.GetType(), JsonText.Options) as JsonObject ?? [];
         foreach (var (name, value) in fields)
             next = next.Replace($"{{{name}}}", Uri.EscapeDataString(value?.ToString() ?? ""), StringComparison.Ordinal);
-        var local =
-            next.StartsWith('/') && !next.StartsWith("//", StringComparison.Ordinal) && !next.Contains('\\', StringComparison.Ordinal);
-        var address = local ? next : http.Request.Path + http.Request.QueryString;
-        if (http.Request.Headers.ContainsKey("HX-Request"))
-            http.Response.Headers["HX-Redirect"] = address;
-        else
-            http.Response.Redirect(address, permanent: false, preserveMethod: false);
-        http.Response.StatusCode = http.Request.Headers.ContainsKey("HX-Request") ? 200 : 303;
+        Redirects.SeeOther(http, Redirects.IsLocal(next) ? next : http.Request.Path + http.Request.QueryString);
     }
 }

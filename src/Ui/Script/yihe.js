@@ -81,7 +81,10 @@ on('click', event => {
   $$('details.pop[open]').forEach(pop => { pop.open = pop.contains(event.target); });
   const option = closest('.suggest [role=option]:not([aria-disabled])'), look = closest('[data-theme-set], [data-density-set]')?.dataset;
   if (option) choose(option.parentElement.previousElementSibling, option);
-  if (look) Object.assign(document.documentElement.dataset, look.themeSet ? { theme: look.themeSet } : { density: look.densitySet });
+  if (look) {
+    Object.assign(document.documentElement.dataset, look.themeSet ? { theme: look.themeSet } : { density: look.densitySet });
+    $$('[aria-pressed]', closest('.seg')).forEach(one => one.setAttribute('aria-pressed', String(one.dataset === look)));
+  }
   if (closest('[data-print]')) window.print();
   if (passkey) usePasskey(passkey);
   if (closest('.drawer-mask') && !mayLeave(openDrawer())) event.preventDefault();
