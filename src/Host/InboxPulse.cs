@@ -75,10 +75,6 @@ public sealed class InboxPulse(Platform platform, IHostApplicationLifetime lifet
         await using var db = platform.Database.Open();
         var now = platform.Time.Instant();
         var items = Inbox.Of(db, actor);
-        return new Pulse(
-            await items.CountAsync(ct),
-            await items.CountAsync(i => i.DueAt < now, ct),
-            await Alarms(items, ct)
-        );
+        return new Pulse(await items.CountAsync(ct), await items.CountAsync(i => i.DueAt < now, ct), await Alarms(items, ct));
     }
 }

@@ -4,9 +4,7 @@ namespace Yihe.Host.Doors;
 internal static class Redirects
 {
     internal static bool IsLocal(string address) =>
-        address.StartsWith('/')
-        && !address.StartsWith("//", StringComparison.Ordinal)
-        && !address.Contains('\\', StringComparison.Ordinal);
+        address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal);
 
     internal static void SeeOther(HttpContext http, string address)
     {
