@@ -50,6 +50,7 @@ internal static class CommandLine
         VerifyCommand.Command,
         BlueprintCommand.Command,
         PermissionsCommand.Command,
+        FlowsCommand.Command,
     ];
 
     internal static async Task<int> Run(string[] args, TextWriter console, CancellationToken ct)

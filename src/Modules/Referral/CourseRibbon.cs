@@ -28,7 +28,11 @@ internal static class CourseRibbon
     }
 
     private static RibbonStep Done(string words, ShowReferral.Hop first, DateTimeOffset now) =>
-        new(words, Words.Moment(first.RequestedAt, now), StepStatus.Done);
+        new(
+            words,
+            first.RequestedAt.Day() == now.Day() ? $"{first.RequestedAt.Local():HH:mm}" : $"{first.RequestedAt.Local():M-d}",
+            StepStatus.Done
+        );
 
     private static Lane LaneOf(ShowReferral.Hop hop, ShowReferral.Outcome shown, DateTimeOffset now)
     {

@@ -82,6 +82,7 @@ internal static class ReferralFlow
             new(ReferralState.Arrived, ReferralMove.StepDown, ReferralState.Concluded, "下转", Receiver),
             new(ReferralState.Arrived, ReferralMove.PassOn, ReferralState.Concluded, "再上转", Receiver),
             new(ReferralState.Arrived, ReferralMove.Conclude, ReferralState.Concluded, "结案反馈", Receiver),
+            new(ReferralState.Arrived, ReferralMove.GiveUp, ReferralState.GivenUp, "登记患者放弃", Receiver),
         ],
     };
 
@@ -144,6 +145,14 @@ internal static class ReferralFlow
         if (Of(referral)[referral.State].Holder is not null)
             return null;
         referral.EndedAt = work.Now;
+        if (referral.Stay is { } stay)
+            await Residents.Visits.ResidentRecord.Close(
+                work,
+                stay,
+                referral.Picture.Diagnoses,
+                Shape.JsonName(referral.State.ToString()),
+                ct
+            );
         var afterlook = work.Platform.Blueprints.Of<ReferralSection>(referral.Blueprint).AfterlookHours;
         await Residents.ResidentDirectory.Unrelate(work, referral.Key, TimeSpan.FromHours(afterlook), ct);
         return null;
@@ -165,9 +174,11 @@ internal static class ReferralFlow
         (r, book) => limit(book.Of<ReferralSection>(r.Blueprint).Limits);
 }
 
-/// <summary>A referral was moved; whoever cares looks it up.</summary>
+/// <summary>A referral was moved, or requested in the first place; whoever cares looks it up.</summary>
 public sealed record ReferralMoved(ReferralId Referral, string Move)
 {
+    internal const string Requested = "Request";
+
     internal ReferralMoved(ReferralId referral, ReferralMove move)
         : this(referral, move.ToString()) { }
 }

@@ -36,7 +36,11 @@ public sealed record ReferralSection(
                 "受理时限",
                 "请为每个优先级写明受理时限"
             );
-        foreach (var name in section.Messages.Keys.Where(m => !Enum.TryParse<ReferralMove>(m, ignoreCase: true, out _)))
+        foreach (
+            var name in section.Messages.Keys.Where(m =>
+                m != Shape.JsonName(ReferralMoved.Requested) && !Enum.TryParse<ReferralMove>(m, ignoreCase: true, out _)
+            )
+        )
             yield return new($"$.referral.messages.{name}", name, "流程的一步，如 accept", "请改正或删去");
         if (section.SlipDays is < 1 or > 90)
             yield return new("$.referral.slipDays", $"{section.SlipDays}", "1 至 90 天", "请改正转诊单有效期");

@@ -49,6 +49,7 @@ internal static class RequestReferral
             return Refusal.Invalid("override", "按转诊标准未达到指征：请勾选符合的指征，或写明仍需转诊的理由");
         var referral = await Create(work, input, origin.Value, target.Value, judgement, ct);
         await ReferralFlow.Up.Enter(work, referral, ct);
+        work.Publish(new ReferralMoved(referral.Id, ReferralMoved.Requested));
         if (origin.Value.Before is { } before && await before.Move(work, ReferralMove.PassOn, ct) is { } illegal)
             return illegal;
         return await work.Commit(new Outcome(referral.Id, referral.Number), ct);
