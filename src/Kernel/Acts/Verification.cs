@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Yihe.Kernel.Data;
 
@@ -68,9 +69,9 @@ public static class Verification
     {
         var changes =
             from act in acts
-            where act.Changes.Length > 0
             from line in act.Changes.Split('\n')
             let cells = line.Split('|')
+            where cells.Length == 5 && Guid.TryParse(cells[1], out _) && int.TryParse(cells[2], out _)
             select (Table: cells[0], Key: Guid.Parse(cells[1]), Version: int.Parse(cells[2]), Old: cells[3], New: cells[4]);
         var latest = new Dictionary<(string, Guid), (int, string)>();
         foreach (var entity in changes.GroupBy(c => (c.Table, c.Key)))
@@ -99,7 +100,10 @@ public static class Verification
         foreach (var type in db.Model.GetEntityTypes().Where(t => t.ClrType.IsAssignableTo(typeof(IEntity))))
         {
             var table = SnakeCase.TableOf(type.ClrType);
-            foreach (var row in await Rows(db, type.ClrType, ct))
+            var (rows, unreadable) = await Rows(db, type.ClrType, ct);
+            foreach (var key in unreadable.Where(key => latest.Remove((table, key))))
+                findings.Add(new Finding("内容读不出来", $"{table} {key}"));
+            foreach (var row in rows)
             {
                 count++;
                 if (!latest.Remove((table, row.Key), out var noted))
@@ -112,11 +116,41 @@ public static class Verification
         return count;
     }
 
-    private static Task<List<IEntity>> Rows(AppDb db, Type type, CancellationToken ct)
+    /// <summary>All rows of a table; those whose content no longer fits its columns only by their keys.</summary>
+    private static async Task<(List<IEntity> Rows, List<Guid> Unreadable)> Rows(AppDb db, Type type, CancellationToken ct)
     {
         var set = (IQueryable<IEntity>)typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!.MakeGenericMethod(type).Invoke(db, null)!;
-        return set.AsNoTracking().ToListAsync(ct);
+        try
+        {
+            return (await set.AsNoTracking().ToListAsync(ct), []);
+        }
+        catch (Exception e) when (DoesNotFit(e))
+        {
+            return await OneByOne(db, type, await set.Select(row => EF.Property<object>(row, "Id")).ToListAsync(ct), ct);
+        }
     }
+
+    private static async Task<(List<IEntity> Rows, List<Guid> Unreadable)> OneByOne(
+        AppDb db,
+        Type type,
+        List<object> ids,
+        CancellationToken ct
+    )
+    {
+        var (rows, unreadable) = (new List<IEntity>(), new List<Guid>());
+        foreach (var id in ids)
+            try
+            {
+                rows.Add((IEntity)(await db.FindAsync(type, [id], ct))!);
+            }
+            catch (Exception e) when (DoesNotFit(e))
+            {
+                unreadable.Add(id as Guid? ?? (Guid)id.GetType().GetProperty("Value")!.GetValue(id)!);
+            }
+        return (rows, unreadable);
+    }
+
+    private static bool DoesNotFit(Exception e) => e is InvalidOperationException or JsonException or FormatException;
 
     /// <summary>Plays every matter's moves again from the start of its flow; it must end where its row says.</summary>
     private static async Task ReplayFlows(AppDb db, Platform platform, List<Act> acts, List<Finding> findings, CancellationToken ct)
@@ -126,7 +160,7 @@ public static class Verification
         foreach (var flow in platform.Modules.Flows.Values)
         {
             var table = SnakeCase.TableOf(flow.Matter);
-            foreach (var matter in (await Rows(db, flow.Matter, ct)).Where(flow.Covers))
+            foreach (var matter in (await Rows(db, flow.Matter, ct)).Rows.Where(flow.Covers))
             {
                 var where = $"{table} {matter.Key}";
                 var state = flow.Start;
