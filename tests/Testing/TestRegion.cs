@@ -21,15 +21,21 @@ public sealed class TestRegion : IAsyncDisposable
     public static readonly DateTimeOffset Start = new(2026, 11, 19, 9, 0, 0, TimeSpan.FromHours(8));
 
     private readonly Func<Task> drop;
-    private readonly Heart heart;
+    private Heart heart;
     private readonly Dictionary<string, Actor> actors = [];
 
     private TestRegion(HostOptions options, Platform platform, Func<Task> drop)
     {
-        (Options, Platform, Gate, this.drop) = (options, platform, new Gate(platform), drop);
-        Courier = new Courier(Gate, NullLogger<Courier>.Instance);
+        (Options, this.drop) = (options, drop);
         Sealer = new Sealer(platform.Database, platform.Vault, platform.Time);
-        heart = new Heart(Gate, Courier, Sealer, NullLogger<Heart>.Instance);
+        (Platform, Gate, Courier, heart) = Over(platform);
+    }
+
+    private (Platform, Gate, Courier, Heart) Over(Platform platform)
+    {
+        var gate = new Gate(platform);
+        var courier = new Courier(gate, NullLogger<Courier>.Instance);
+        return (platform, gate, courier, new Heart(gate, courier, Sealer, NullLogger<Heart>.Instance));
     }
 
     public static string County { get; } = File.ReadAllText(Path.Combine(HostOptions.Home, "blueprints", "county.json"));
@@ -44,8 +50,7 @@ public sealed class TestRegion : IAsyncDisposable
     internal static async Task<TestRegion> Make(string address)
     {
         var region = Build(address, Start, () => Task.CompletedTask);
-        await using (var db = region.Platform.Database.Open())
-            await db.Database.MigrateAsync(Ct);
+        await region.Platform.Database.Prepare(Ct);
         await region.Must(FoundRegion.Door, Actor.Platform("init"), new(County));
         await region.Must(DemoDirectory.Open, Actor.Platform("demo"), new(DemoAccounts.Password));
         return region;
@@ -77,9 +82,8 @@ public sealed class TestRegion : IAsyncDisposable
     /// <summary>Adds a module made for one test, such as one with a subscription that fails.</summary>
     public void With(Module module)
     {
-        Platform = Platform with { Modules = new Modules([.. Platform.Modules.All, module]) };
-        Gate = new Gate(Platform);
-        Courier = new Courier(Gate, NullLogger<Courier>.Instance);
+        heart.Dispose();
+        (Platform, Gate, Courier, heart) = Over(Platform with { Modules = new Modules([.. Platform.Modules.All, module]) });
     }
 
     /// <summary>Whoever plays a part of the blueprint's story.</summary>
@@ -159,7 +163,23 @@ public sealed class TestRegion : IAsyncDisposable
         return await db.Set<Act>().AsNoTracking().Where(a => a.UseCase == useCase).OrderBy(a => a.At).ToListAsync(Ct);
     }
 
-    /// <summary>Changes the database behind the platform's back.</summary>
+    /// <summary>Changes the database behind the platform's back, as its owner could: the guards of the journals are taken off first.</summary>
+    public async Task<int> Tamper(string sql)
+    {
+        await TakeOffGuards();
+        return await Sql(sql);
+    }
+
+    public async Task TakeOffGuards()
+    {
+        foreach (var table in new[] { "kernel_act", "kernel_block" })
+            await Sql(
+                Platform.Database.IsSqlite
+                    ? $"DROP TRIGGER IF EXISTS {table}_no_UPDATE; DROP TRIGGER IF EXISTS {table}_no_DELETE"
+                    : $"ALTER TABLE {table} DISABLE TRIGGER USER"
+            );
+    }
+
     public async Task<int> Sql(string sql)
     {
         await using var db = Platform.Database.Open();
