@@ -55,7 +55,7 @@ internal static class SignIn
             account?.Fail(work.Now, rules);
             return await Fail(work, account, Wrong, ct);
         }
-        var posts = await PostsOf(work, account.Id, ct);
+        var posts = (await PostsOf(work, account.Id, ct)).OrderBy(p => p.Institution != account.Home);
         if (posts.FirstOrDefault(p => input.Post is null || p.Id == input.Post) is not { } post)
             return await Fail(work, account, Refusal.Denied("您目前没有在任的岗位，请联系安全管理员授权"), ct);
         if (
