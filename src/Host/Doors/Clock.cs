@@ -14,6 +14,7 @@ internal static class Clock
                 {
                     if (http.Connection.RemoteIpAddress is not { } address || !System.Net.IPAddress.IsLoopback(address))
                         return Results.NotFound();
+                    await heart.Beat(http.RequestAborted);
                     var now = clock.AdvanceTo(push.To);
                     await heart.Beat(http.RequestAborted);
                     return Results.Json(new { now });
