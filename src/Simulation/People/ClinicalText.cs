@@ -23,6 +23,22 @@ internal static class ClinicalText
             + "出院医嘱：按时服药，由乡镇卫生院随访，如有不适及时就诊。";
     }
 
+    /// <summary>What an outpatient clinic writes back to the sending doctor.</summary>
+    public static string Conclusion(Case subject) => $"{subject.Course.Treatment}。{subject.Course.Rehabilitation}。";
+
+    /// <summary>What the village finds when it sees the person again.</summary>
+    public static string FollowUp(Case subject)
+    {
+        var systolic = subject.Vitals.Systolic is { } high ? 116 + high % 21 : (int?)null;
+        var pressure = systolic is { } now ? $"血压{now}/{now * 3 / 5}mmHg，" : "";
+        return $"{pressure}按方案用药，原“{subject.Complaint.Text}”已明显好转，未诉新的不适。{subject.Course.Rehabilitation}，已再次交代。";
+    }
+
+    /// <summary>What a village doctor asks a specialist before deciding.</summary>
+    public static string Question(Case subject) =>
+        $"{SexOf(subject)}，{AgeOf(subject)}，{subject.Complaint.Text}。{History(subject)}{Allergy(subject)}"
+        + $"考虑{subject.Complaint.Diagnosis}，请问能否就地处理，还是需要上转进一步检查？";
+
     /// <summary>What the township and the village go on with after the stay.</summary>
     public static string Rehabilitation(Case subject) => $"{subject.Course.Rehabilitation}。";
 

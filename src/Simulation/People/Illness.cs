@@ -26,11 +26,16 @@ public static class Illness
             subject.Complaint.Text,
             subject.Vitals,
             subject.Severity,
+            subject.Days,
+            subject.Severity == Severity.Emergency || subject.Course.Treatment.Contains('术'),
             subject.Course.Department,
             ClinicalText.Referral(subject),
+            ClinicalText.Conclusion(subject),
             ClinicalText.Discharge(subject),
             $"{Prescription.Write(subject)}。",
-            ClinicalText.Rehabilitation(subject)
+            ClinicalText.Rehabilitation(subject),
+            ClinicalText.FollowUp(subject),
+            ClinicalText.Question(subject)
         );
 
     private static IReadOnlyList<Weighted<Complaint>> Fitting(Person person, int age, DateOnly today, IReadOnlyList<Complaint> complaints)

@@ -1,0 +1,73 @@
+using Yihe.Simulation.People;
+
+namespace Yihe.Simulation.Counties;
+
+/// <summary>Writes down beforehand all that will happen in the county; nothing is drawn while it is lived, so the order of lanes changes nothing.</summary>
+internal sealed class Almanac(Place place, Sittings sittings, Words words, IReadOnlyList<Complaint> complaints, int seed)
+{
+    private const int VisitsPerHundred = 75;
+    private const int MostVisits = 1_800;
+
+    public IReadOnlyList<Step> Write(int residents, DateOnly start, DateTimeOffset end)
+    {
+        var people = Settle(residents, start);
+        var steps = Registration.Of(people, start, sittings, new Random(seed)).ToList();
+        var visits = Math.Min(MostVisits, residents * VisitsPerHundred / 100);
+        var days = Sittings.DayOf(end).DayNumber - Registration.VisitsFrom(start).DayNumber;
+        for (var i = 0; i < visits; i++)
+            steps.AddRange(Illness(people, i, Registration.VisitsFrom(start).AddDays(i * days / visits)));
+        return [.. steps.Where(s => s.At <= end).OrderBy(s => s.At)];
+    }
+
+    private List<Villager> Settle(int residents, DateOnly start)
+    {
+        var random = new Random(seed + 1);
+        var people = Population.Create(seed, residents, start, place.RegionCode, place.VillageNames);
+        return
+        [
+            .. from household in people.GroupBy(p => p.HouseholdNo)
+            let village = place.ClinicOf(household.First().Village)
+            let clinic = random.PerMille(120) ? village.Parent! : village
+            from person in household
+            select new Villager(person, clinic),
+        ];
+    }
+
+    private IReadOnlyList<Step> Illness(List<Villager> people, int number, DateOnly day)
+    {
+        var random = new Random(seed + 1_000 + number);
+        var villager = Ill(people, random, day);
+        var way = new Pathway(villager, People.Illness.Next(random, villager.Person, day, complaints), words, place, random);
+        new Usual(place, words).Write(way);
+        var urgent = way.Episode.Severity == Severity.Emergency;
+        var steps = way.Steps.From(Onset(way, day, random), sittings, urgent);
+        villager.BusyUntil = steps[^1].At;
+        return steps;
+    }
+
+    /// <summary>The old and the chronically ill fall ill more often.</summary>
+    private static Villager Ill(List<Villager> people, Random random, DateOnly day)
+    {
+        var villager = people[random.Next(people.Count)];
+        for (var tries = 0; tries < 30; tries++)
+        {
+            var frail = villager.Person.Chronic.Count > 0 || villager.Person.AgeOn(day) > 65;
+            if (villager.BusyUntil < Noon(day) && (frail || random.PerMille(400)))
+                break;
+            villager = people[random.Next(people.Count)];
+        }
+        return villager;
+    }
+
+    /// <summary>An emergency comes when it comes, by day mostly; whoever must go up waits for a working day.</summary>
+    private DateTimeOffset Onset(Pathway way, DateOnly day, Random random)
+    {
+        if (way.Episode.Severity == Severity.Emergency)
+            return Noon(day).AddMinutes(random.Next(-6 * 60, 9 * 60));
+        while (way.Episode.Severity == Severity.NeedsSpecialist && !sittings.IsWorkday(day))
+            day = day.AddDays(1);
+        return sittings.On(day, way.Villager.Clinic.Shift, afternoon: random.PerMille(400));
+    }
+
+    private static DateTimeOffset Noon(DateOnly day) => new(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.FromHours(8));
+}

@@ -1,0 +1,33 @@
+using Yihe.Simulation.Doors;
+using Yihe.Simulation.People;
+
+namespace Yihe.Simulation.Counties;
+
+/// <summary>
+/// A county with a past: its people are registered, fall ill, go up and come down, for some months up to now, through the public
+/// door alone. The same seed and the same end give the same people and the same acts.
+/// </summary>
+public sealed class County(Cast cast, IReadOnlyList<Complaint> complaints, int seed = 20260101)
+{
+    /// <summary>How long a county has lived when a demo opens.</summary>
+    public static readonly TimeSpan Past = TimeSpan.FromDays(90);
+
+    /// <param name="residents">how many people live there</param>
+    /// <param name="now">the moment the story has reached when it stops; it began <see cref="Past"/> before</param>
+    public async Task Live(int residents, DateTimeOffset now, Action<Progress> progress, CancellationToken ct)
+    {
+        if (residents == 0)
+            return;
+        var institutions = (await cast.Part("referralOffice").See("institutions", ct))["items"]!.AsArray();
+        var place = new Place(cast.Blueprint, institutions);
+        var almanac = new Almanac(
+            place,
+            new Sittings(cast.Blueprint["calendar"]!),
+            new Words(cast.Blueprint["referral"]!),
+            complaints,
+            seed
+        );
+        var steps = almanac.Write(residents, Sittings.DayOf(now - Past), now);
+        await new Agenda(cast).Live(steps, progress, ct);
+    }
+}
