@@ -29,12 +29,10 @@ public static class Inbox
 /// <summary>Raises work items whose limit has passed, once each; the act is the platform's.</summary>
 public static class EscalateOverdue
 {
-    public static readonly UseCase<Done, int> Door = UseCase.Change<Done, int>("work-item.escalate", "超时升级", Permission.Anyone, Run);
+    public static readonly UseCase<Done, int> Door = UseCase.Change<Done, int>("work-item.escalate", "超时升级", Permission.Platform, Run);
 
     private static async Task<Result<int>> Run(Work work, Done input, CancellationToken ct)
     {
-        if (!work.Actor.IsPlatform)
-            return Refusal.Denied("只有平台自身可以升级超时事项");
         var items = await work
             .Db.Set<WorkItem>()
             .Where(i => i.Open && i.EscalatedAt == null && i.DueAt < work.Now)

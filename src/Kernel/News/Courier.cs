@@ -75,7 +75,7 @@ public sealed class Courier(Gate gate, ILogger<Courier> log)
         var useCase = UseCase.Change<Done, Done>(
             subscription.Subscriber,
             subscription.Words,
-            Permission.Anyone,
+            Permission.Platform,
             (_, _, _) => throw new NotSupportedException()
         );
         try

@@ -9,12 +9,10 @@ public static class FoundRegion
 {
     public sealed record Input(string Text);
 
-    public static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("region.found", "开设地区", Permission.Anyone, Run);
+    public static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("region.found", "开设地区", Permission.Platform, Run);
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {
-        if (!work.Actor.IsPlatform)
-            return Refusal.Denied("只有 init 命令可以开设一个地区");
         if (await work.Db.Set<BlueprintVersion>().AnyAsync(ct))
             return Refusal.Conflict("founded", "这个数据库里已经有一个地区了；请换一个数据目录");
         var (blueprint, faults) = BlueprintReader.Read(input.Text, work.Platform.Modules.Sections);

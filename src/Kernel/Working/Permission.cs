@@ -19,6 +19,9 @@ public sealed record Permission(string Name, string Words, bool Clinical = false
     /// <summary>Anyone may, signed in or not (signing in itself).</summary>
     public static readonly Permission Anyone = new("anyone", "任何人");
 
+    /// <summary>The platform itself may: founding, escalation, reactions. No door leads there.</summary>
+    public static readonly Permission Platform = new("platform", "平台自身");
+
     /// <summary>Everyone who is signed in may, for themselves.</summary>
     public static readonly Permission SignedIn = new("signed-in", "已登录人员");
 }

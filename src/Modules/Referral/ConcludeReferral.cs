@@ -11,26 +11,21 @@ internal static class ConcludeReferral
         [property: Display(Name = "诊断结论"), Needed("请选择出院或门诊诊断")] string Diagnosis,
         [property: Display(Name = "诊疗结论"), Needed("请写诊疗结论，转出医生据此接续"), AtMost(2000)] string Conclusion,
         int? Version = null
+    ) : IMoveInput;
+
+    internal static readonly UseCase<Input, Moved> Door = Moved.Door<Input>(
+        "referral.conclude",
+        "结案反馈",
+        ReferralMove.Conclude,
+        Prepare
     );
 
-    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>("referral.conclude", "结案反馈", Rights.Act, Run);
-
-    private static async Task<Result<Moved>> Run(Work work, Input input, CancellationToken ct)
+    private static async Task<Result<Action>> Prepare(Work work, Referral referral, Input input, CancellationToken ct)
     {
-        var found = await Moved.Find(work, input.Id, input.Version, ct);
-        if (found.Refusal is { } refusal)
-            return refusal;
         if (DiagnosisTable.Of(work.Platform).Find(input.Diagnosis) is not { } diagnosis)
             return Refusal.Invalid("diagnosis", "请从诊断表中选择诊断");
-        var referral = found.Value;
         if (referral.Stay is { } stay)
             await ResidentRecord.Close(work, stay, [diagnosis.ToString()], "home", ct);
-        return await Moved.By(
-            work,
-            referral,
-            ReferralMove.Conclude,
-            ct,
-            () => referral.Conclusion = $"{diagnosis.Name}：{input.Conclusion.Trim()}"
-        );
+        return (Action)(() => referral.Conclusion = $"{diagnosis.Name}：{input.Conclusion.Trim()}");
     }
 }

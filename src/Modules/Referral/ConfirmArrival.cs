@@ -11,31 +11,23 @@ internal static class ConfirmArrival
         int? Version = null,
         [property: Display(Name = "收治方式")] EncounterKind Kind = EncounterKind.Outpatient,
         [property: Display(Name = "接诊科室")] string? Department = null
-    );
+    ) : IMoveInput;
 
-    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>(
+    internal static readonly UseCase<Input, Moved> Door = Moved.Door<Input>(
         "referral.confirm-arrival",
         "到院确认",
-        Rights.Act,
-        Run
+        ReferralMove.ConfirmArrival,
+        Prepare
     );
 
-    private static async Task<Result<Moved>> Run(Work work, Input input, CancellationToken ct)
+    private static Task<Result<Action>> Prepare(Work work, Referral referral, Input input, CancellationToken ct)
     {
-        var found = await Moved.Find(work, input.Id, input.Version, ct);
-        if (found.Refusal is { } refusal)
-            return refusal;
-        var referral = found.Value;
         var department = string.IsNullOrWhiteSpace(input.Department) ? referral.Department : input.Department;
-        if (!ReferralFlow.Of(referral).Allows(referral, ReferralMove.ConfirmArrival, work.Actor))
-            return await Moved.By(work, referral, ReferralMove.ConfirmArrival, ct);
         var stay = ResidentRecord.OpenStay(work, referral.Resident, input.Kind, referral.Course, department, referral.Picture.Diagnoses);
-        return await Moved.By(
-            work,
-            referral,
-            ReferralMove.ConfirmArrival,
-            ct,
-            () => (referral.Stay, referral.ArrivedAt, referral.Department, referral.AtOffice) = (stay, work.Now, department, false)
+        return Task.FromResult<Result<Action>>(
+            (Action)(
+                () => (referral.Stay, referral.ArrivedAt, referral.Department, referral.AtOffice) = (stay, work.Now, department, false)
+            )
         );
     }
 }

@@ -9,20 +9,12 @@ internal static class FollowUpReferral
         ReferralId Id,
         [property: Display(Name = "随访情况"), Needed("请写随访情况"), AtMost(1000)] string Finding,
         int? Version = null
-    );
+    ) : IMoveInput;
 
-    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>(
+    internal static readonly UseCase<Input, Moved> Door = Moved.Door<Input>(
         "referral.follow-up",
         "登记随访并闭环",
-        Rights.Act,
-        Run
+        ReferralMove.FollowUp,
+        (_, referral, input, _) => Task.FromResult<Result<Action>>((Action)(() => referral.Conclusion = input.Finding.Trim()))
     );
-
-    private static async Task<Result<Moved>> Run(Work work, Input input, CancellationToken ct)
-    {
-        var found = await Moved.Find(work, input.Id, input.Version, ct);
-        if (found.Refusal is { } refusal)
-            return refusal;
-        return await Moved.By(work, found.Value, ReferralMove.FollowUp, ct, () => found.Value.Conclusion = input.Finding.Trim());
-    }
 }

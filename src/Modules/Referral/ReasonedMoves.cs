@@ -8,7 +8,7 @@ internal sealed record ReasonInput(
     [property: Display(Name = "理由"), Needed("请选择理由")] string Reason,
     int? Version = null,
     [property: Display(Name = "说明"), AtMost(200)] string? Note = null
-);
+) : IMoveInput;
 
 /// <summary>The receiver sends the referral back to be completed.</summary>
 internal static class ReturnReferral
@@ -21,7 +21,7 @@ internal static class ReturnReferral
     );
 }
 
-/// <summary>The patient does not come after all.</summary>
+/// <summary>The patient does not come, or leaves, after all.</summary>
 internal static class GiveUpReferral
 {
     internal static readonly UseCase<ReasonInput, Moved> Door = ReasonedMove.Of(
@@ -51,26 +51,16 @@ internal static class ReasonedMove
         string words,
         ReferralMove move,
         Func<ReferralReasons, IReadOnlyDictionary<string, string>> table
-    ) => UseCase.Change<ReasonInput, Moved>(name, words, Rights.Act, (work, input, ct) => Run(work, input, move, table, ct));
-
-    private static async Task<Result<Moved>> Run(
-        Work work,
-        ReasonInput input,
-        ReferralMove move,
-        Func<ReferralReasons, IReadOnlyDictionary<string, string>> table,
-        CancellationToken ct
-    )
-    {
-        var found = await Moved.Find(work, input.Id, input.Version, ct);
-        if (found.Refusal is { } refusal)
-            return refusal;
-        var referral = found.Value;
-        var reason = Moved.Reason(
-            work,
-            table(work.Platform.Blueprints.Of<ReferralSection>(referral.Blueprint).Reasons),
-            input.Reason,
-            input.Note
+    ) =>
+        Moved.Door<ReasonInput>(
+            name,
+            words,
+            move,
+            (work, referral, input, _) =>
+            {
+                var reasons = work.Platform.Blueprints.Of<ReferralSection>(referral.Blueprint).Reasons;
+                var reason = Moved.Reason(work, table(reasons), input.Reason, input.Note);
+                return Task.FromResult(reason.To<Action>(text => () => referral.LastReason = text));
+            }
         );
-        return reason.Refusal is { } unknown ? unknown : await Moved.By(work, referral, move, ct, () => referral.LastReason = reason.Value);
-    }
 }

@@ -13,16 +13,12 @@ internal static class RedirectReferral
         int? Version = null,
         [property: Display(Name = "科室")] string? Department = null,
         [property: Display(Name = "说明"), AtMost(200)] string? Note = null
-    );
+    ) : IMoveInput;
 
-    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>("referral.redirect", "改派", Rights.Act, Run);
+    internal static readonly UseCase<Input, Moved> Door = Moved.Door<Input>("referral.redirect", "改派", ReferralMove.Redirect, Prepare);
 
-    private static async Task<Result<Moved>> Run(Work work, Input input, CancellationToken ct)
+    private static async Task<Result<Action>> Prepare(Work work, Referral referral, Input input, CancellationToken ct)
     {
-        var found = await Moved.Find(work, input.Id, input.Version, ct);
-        if (found.Refusal is { } refusal)
-            return refusal;
-        var referral = found.Value;
         if (input.To == referral.From)
             return Refusal.Invalid("to", "不能改派给转出机构；不收治请用“退回”");
         var target = await Target.Redirected(work, input.To, input.Department, ct);
@@ -33,18 +29,12 @@ internal static class RedirectReferral
         if (reason.Refusal is { } unknown)
             return unknown;
         await ResidentDirectory.Relate(work, referral.Resident, input.To, CareKind.Referral, referral.Key, ct);
-        return await Moved.By(
-            work,
-            referral,
-            ReferralMove.Redirect,
-            ct,
+        return (Action)(
             () =>
-                (referral.To, referral.Department, referral.AtOffice, referral.LastReason) = (
-                    input.To,
-                    target.Value.Department,
-                    target.Value.Sends(work),
-                    reason.Value
-                )
+            {
+                (referral.To, referral.Department) = (input.To, target.Value.Department);
+                (referral.AtOffice, referral.LastReason) = (target.Value.Sends(work), reason.Value);
+            }
         );
     }
 }

@@ -11,22 +11,18 @@ internal static class ResubmitReferral
         int? Version = null,
         [property: Display(Name = "当前用药"), AtMost(500)] string? Medication = null,
         [property: Display(Name = "请求事项"), AtMost(200)] string? Request = null
+    ) : IMoveInput;
+
+    internal static readonly UseCase<Input, Moved> Door = Moved.Door<Input>(
+        "referral.resubmit",
+        "补充后重提",
+        ReferralMove.Resubmit,
+        Prepare
     );
 
-    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>("referral.resubmit", "补充后重提", Rights.Act, Run);
-
-    private static async Task<Result<Moved>> Run(Work work, Input input, CancellationToken ct)
+    private static Task<Result<Action>> Prepare(Work work, Referral referral, Input input, CancellationToken ct)
     {
-        var found = await Moved.Find(work, input.Id, input.Version, ct);
-        if (found.Refusal is { } refusal)
-            return refusal;
-        var referral = found.Value;
-        var picture = referral.Picture with
-        {
-            Summary = input.Summary.Trim(),
-            Medication = input.Medication ?? referral.Picture.Medication,
-            Request = input.Request ?? referral.Picture.Request,
-        };
-        return await Moved.By(work, referral, ReferralMove.Resubmit, ct, () => referral.Picture = picture);
+        var completed = referral.Picture with { Summary = input.Summary.Trim(), Medication = input.Medication, Request = input.Request };
+        return Task.FromResult<Result<Action>>((Action)(() => referral.Picture = completed));
     }
 }

@@ -19,7 +19,7 @@ internal static class StepDown
         [property: Display(Name = "康复与观察要点"), Needed("请写康复与观察要点"), AtMost(1000)] string Rehabilitation,
         [property: Display(Name = "首次随访日期")] DateOnly FollowUpOn,
         int? Version = null
-    );
+    ) : IMoveInput;
 
     internal sealed record Outcome(ReferralId Id, string Number);
 
@@ -27,7 +27,7 @@ internal static class StepDown
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
-        var found = await Moved.Find(work, input.Id, input.Version, ct);
+        var found = await Moved.Find(work, input, ct);
         if (found.Refusal is { } refusal)
             return refusal;
         if (input.FollowUpOn <= work.Today)

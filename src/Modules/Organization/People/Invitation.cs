@@ -36,7 +36,7 @@ public static class InviteAdministrators
     public static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
         "account.invite-first",
         "邀请首批管理员",
-        Permission.Anyone,
+        Permission.Platform,
         Run
     ) with
     {
@@ -45,8 +45,6 @@ public static class InviteAdministrators
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
-        if (!work.Actor.IsPlatform)
-            return Refusal.Denied("只有 init 命令可以这样做");
         var book = RoleBook.Of(work.Platform);
         var posts = (await work.Db.Set<Post>().ToListAsync(ct)).Where(p => p.Roles.Any(r => book[r]?.Exclusive == true)).ToList();
         var links = new List<Link>();

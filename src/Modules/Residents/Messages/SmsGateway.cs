@@ -37,11 +37,16 @@ internal static class NoteSent
 {
     internal sealed record Input(Guid Message);
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("message.sent", "短信已送出", Permission.Anyone, Run);
+    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
+        "message.sent",
+        "短信已送出",
+        Permission.Platform,
+        Run
+    );
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {
-        if (!work.Actor.IsPlatform || await work.Db.FindAsync<Message>([input.Message], ct) is not { } message)
+        if (await work.Db.FindAsync<Message>([input.Message], ct) is not { } message)
             return Refusal.NotFound;
         message.Sent(work.Now);
         work.About(message);
