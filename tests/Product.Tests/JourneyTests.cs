@@ -1,0 +1,28 @@
+using Yihe.Host.Commands;
+using Yihe.Testing;
+
+namespace Yihe.Product.Tests;
+
+/// <summary>The patient's journey through the public door, from the village up and back again, then the database verified.</summary>
+public abstract class JourneyTests(TestDb db)
+{
+    [Theory]
+    [InlineData("county")]
+    public async Task The_whole_journey_succeeds_and_verifies(string blueprint)
+    {
+        var address = await db.Empty();
+        await using var console = new StringWriter();
+        var code = await CommandLine.Run(
+            ["journey", "--blueprint", blueprint, "--database", address],
+            console,
+            TestContext.Current.CancellationToken
+        );
+        await db.Drop(address);
+        Assert.True(code == 0, console.ToString());
+        Assert.Matches($@"journey {blueprint}: \d\d+ steps, \d\d+ checks, 0 failed\s*$", console.ToString());
+    }
+}
+
+public sealed class JourneyTestsOnSqlite(SqliteDb db) : JourneyTests(db), IClassFixture<SqliteDb>;
+
+public sealed class JourneyTestsOnPostgres(PostgresDb db) : JourneyTests(db), IClassFixture<PostgresDb>;
