@@ -112,6 +112,7 @@ public static class Server
         app.MapApi();
         app.MapHealth();
         app.MapLooks();
+        app.MapDrafts();
         app.MapGet(
                 "/inbox/events",
                 (Desk desk, InboxPulse pulse, CancellationToken ct) =>
