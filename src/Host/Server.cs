@@ -38,7 +38,8 @@ public static class Server
             .Logging.ClearProviders()
             .AddJsonConsole()
             .SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         AddServices(builder.Services, options, platform);
         var app = builder.Build();
         UsePipeline(app);
