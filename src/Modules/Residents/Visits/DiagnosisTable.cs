@@ -6,7 +6,7 @@ public sealed record Diagnosis(string Code, string Name, string Group, string In
     public override string ToString() => $"{Name} {Code}";
 }
 
-/// <summary>The table of diagnoses people choose from: <c>knowledge/diagnoses.tsv</c>, or a fuller one put in its place.</summary>
+/// <summary>The table of diagnoses people choose from: <c>knowledge/diagnoses.tsv</c>, or the fuller one a region loaded (<see cref="LoadDiagnoses"/>).</summary>
 public sealed class DiagnosisTable
 {
     private readonly List<Diagnosis> all;
@@ -28,7 +28,15 @@ public sealed class DiagnosisTable
     }
 
     public static DiagnosisTable Of(Platform platform) =>
-        platform.Shared(() => new DiagnosisTable(File.ReadLines(Path.Combine(platform.Knowledge, "diagnoses.tsv")), platform.Pinyin));
+        platform.Shared(() =>
+            new DiagnosisTable(Loaded(platform) ?? File.ReadLines(Path.Combine(platform.Knowledge, "diagnoses.tsv")), platform.Pinyin)
+        );
+
+    private static string[]? Loaded(Platform platform)
+    {
+        using var db = platform.Database.Open();
+        return db.Set<Setting>().Where(s => s.Name == LoadDiagnoses.SettingName).Select(s => s.Value).FirstOrDefault()?.Split('\n');
+    }
 
     /// <summary>By code, by name, or by both as the lists show them.</summary>
     public Diagnosis? Find(string text) => byKey.GetValueOrDefault(text.Trim());
