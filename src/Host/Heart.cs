@@ -7,7 +7,7 @@ using Yihe.Kernel.Working;
 
 namespace Yihe.Host;
 
-/// <summary>What a node does by itself, several times a second: deliver news, escalate what is overdue, seal acts, forget old keys.</summary>
+/// <summary>What a node does by itself, several times a second: deliver news, escalate what is overdue, seal acts, forget old keys and drafts.</summary>
 public sealed class Heart(Gate gate, Courier courier, Sealer sealer, ILogger<Heart> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
@@ -44,6 +44,7 @@ public sealed class Heart(Gate gate, Courier courier, Sealer sealer, ILogger<Hea
             await courier.Run(ct);
             while (await sealer.Run(ct) > 0) { }
             await Forget(ct);
+            await Drafts.Forget(gate.Platform, ct);
         }
         finally
         {

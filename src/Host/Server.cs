@@ -38,7 +38,8 @@ public static class Server
             .Logging.ClearProviders()
             .AddJsonConsole()
             .SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         AddServices(builder.Services, options, platform);
         var app = builder.Build();
         UsePipeline(app);
@@ -112,6 +113,7 @@ public static class Server
         app.MapApi();
         app.MapHealth();
         app.MapLooks();
+        app.MapDrafts();
         app.MapGet(
                 "/inbox/events",
                 (Desk desk, InboxPulse pulse, CancellationToken ct) =>

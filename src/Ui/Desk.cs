@@ -8,12 +8,17 @@ namespace Yihe.Ui;
 /// <summary>A submission that was refused: the page shows it again with what was typed and what is wrong.</summary>
 public sealed record ReturnedForm(string UseCase, string? Form, JsonObject Values, Refusal Refusal);
 
+/// <summary>A submission that was done and whose page stays, to show the outcome once.</summary>
+public sealed record DoneForm(string UseCase, object Outcome);
+
 /// <summary>What a page works at: who is signed in, the way to ask use cases, and the form that came back, if one did.</summary>
 public sealed class Desk(Gate gate, IHttpContextAccessor accessor)
 {
     public Actor Actor { get; set; } = Actor.Nobody;
 
     public ReturnedForm? Returned { get; set; }
+
+    public DoneForm? Done { get; set; }
 
     public Platform Platform => gate.Platform;
 
@@ -30,6 +35,11 @@ public sealed class Desk(Gate gate, IHttpContextAccessor accessor)
             Http.Response.StatusCode = StatusOf(refusal.Kind);
         return result;
     }
+
+    /// <summary>The outcome of the form that was just done, if it was this use case's.</summary>
+    public TOut? DoneOf<TIn, TOut>(UseCase<TIn, TOut> useCase)
+        where TIn : notnull
+        where TOut : class => Done is { } done && done.UseCase == useCase.Name ? (TOut)done.Outcome : null;
 
     public static int StatusOf(RefusalKind kind) =>
         kind switch

@@ -10,6 +10,7 @@ using Yihe.Kernel.Working;
 using Yihe.Organization;
 using Yihe.Testing;
 using Yihe.Ui;
+using static Yihe.Testing.Faults;
 
 namespace Yihe.Product.Tests;
 
@@ -171,13 +172,6 @@ public partial class HouseRulesTests
             where text.Contains(place)
             select $"{file}: {place}"
         );
-    }
-
-    /// <summary>Nothing breaks the rule; what does is listed whole.</summary>
-    private static void None<T>(IEnumerable<T> faults)
-    {
-        var all = faults.ToList();
-        Assert.True(all.Count == 0, string.Join('\n', all));
     }
 
     private static IEnumerable<string> References(string file) =>

@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Yihe.Testing;
 
 /// <summary>The working copy the tests were built from, for rules about its files.</summary>
@@ -17,4 +19,14 @@ public static class Repo
 
     private static string Find(string folder) =>
         File.Exists(Path.Combine(folder, "Yihe.slnx")) ? folder : Find(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder))!);
+}
+
+/// <summary>A rule over many things: whatever breaks it is listed whole.</summary>
+public static class Faults
+{
+    public static void None<T>(IEnumerable<T> faults)
+    {
+        var all = faults.ToList();
+        Assert.True(all.Count == 0, string.Join('\n', all));
+    }
 }

@@ -49,6 +49,7 @@ internal static class CommandLine
         JourneyCommand.Command,
         VerifyCommand.Command,
         BlueprintCommand.Command,
+        DiagnosesCommand.Command,
         PermissionsCommand.Command,
         FlowsCommand.Command,
     ];

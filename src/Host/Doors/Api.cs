@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Features;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Working;
 using Yihe.Ui;
@@ -41,33 +42,27 @@ internal static class Api
 
     private static async Task Answer(HttpContext http, Route route)
     {
-        var key = http.Request.Headers[KeyHeader].ToString();
-        if (route.UseCase is { Changes: true, Secret: false } && key.Length is < 8 or > 200)
-        {
-            await Problems.Write(
-                http,
-                Refusal.Invalid(KeyHeader, $"请在请求头 {KeyHeader} 中带上 8 至 200 个字符的幂等键，重试时用同一个")
-            );
-            return;
-        }
-        var given = await Read(http, route);
-        var input = given.Refusal is { } unread ? unread : InputReader.Read(route.UseCase.Input, given.Value);
-        var desk = http.RequestServices.GetRequiredService<Desk>();
+        var actor = http.RequestServices.GetRequiredService<Desk>().Actor;
         var gate = http.RequestServices.GetRequiredService<Gate>();
-        var result = input.Refusal is { } misread
-            ? misread
-            : await gate.Run(
-                route.UseCase,
-                desk.Actor,
-                input.Value,
-                new Call(key.Length > 0 ? key : null, http.TraceIdentifier),
-                http.RequestAborted
-            );
+        var key = http.Request.Headers[KeyHeader].ToString();
+        var call = new Call(key.Length > 0 ? key : null, http.TraceIdentifier);
+        var result =
+            (await gate.Denies(route.UseCase, actor, call, http.RequestAborted) ?? KeyRefusal(route, key)) is { } no ? no
+            : (await Input(http, route)) is var input && input.Refusal is { } misread ? misread
+            : await gate.Run(route.UseCase, actor, input.Value, call, http.RequestAborted);
         if (result.Refusal is { } refusal)
             await Problems.Write(http, refusal);
         else
             await Write(http, route, result.Value);
     }
+
+    private static Refusal? KeyRefusal(Route route, string key) =>
+        route.UseCase is { Changes: true, Secret: false } && key.Length is < 8 or > 200
+            ? Refusal.Invalid(KeyHeader, $"请在请求头 {KeyHeader} 中带上 8 至 200 个字符的幂等键，重试时用同一个")
+            : null;
+
+    private static async Task<Result<object>> Input(HttpContext http, Route route) =>
+        (await Read(http, route)) is var given && given.Refusal is { } unread ? unread : InputReader.Read(route.UseCase.Input, given.Value);
 
     private static async Task Write(HttpContext http, Route route, object outcome)
     {
@@ -95,7 +90,7 @@ internal static class Api
             foreach (var (name, values) in http.Request.Query)
                 given[name] = values.ToString();
         }
-        else if (http.Request.ContentLength is not 0)
+        else if (http.Request.ContentLength is not 0 && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
         {
             if (!http.Request.HasJsonContentType())
                 return new Refusal(RefusalKind.Invalid, "not-json", "请求体应为 JSON，并带 Content-Type: application/json");

@@ -48,17 +48,30 @@ internal static class Forms
         if (result.Refusal is { } refusal)
             await Return(http, next, useCase, form["_form"], values, refusal);
         else
-            LeadOn(http, useCase, form["_next"].ToString(), result.Value);
+            await Finish(http, next, useCase, form, result.Value);
     }
 
-    private static async Task<JsonObject> ValuesOf(IFormCollection form, CancellationToken ct)
+    private static async Task Finish(HttpContext http, RequestDelegate next, UseCase useCase, IFormCollection form, object outcome)
+    {
+        var desk = http.RequestServices.GetRequiredService<Desk>();
+        if (form.ContainsKey("_draft") && DraftDoor.PlaceOf(desk, http.Request.Path + http.Request.QueryString, form["_form"]) is { } place)
+            await Drafts.Drop(desk.Platform, place, http.RequestAborted);
+        SessionCookie.Follow(http, useCase, outcome);
+        if (!form.ContainsKey("_stay"))
+        {
+            LeadOn(http, form["_next"].ToString(), outcome);
+            return;
+        }
+        desk.Done = new DoneForm(useCase.Name, outcome);
+        http.Request.Method = HttpMethods.Get;
+        await next(http);
+    }
+
+    /// <summary>What was typed, without what steers the form itself.</summary>
+    internal static async Task<JsonObject> ValuesOf(IFormCollection form, CancellationToken ct)
     {
         var values = new JsonObject();
-        foreach (
-            var (name, given) in form.Where(f =>
-                f.Key is not ("_use" or "_key" or "_next" or "_form" or "_handler" or "__RequestVerificationToken")
-            )
-        )
+        foreach (var (name, given) in form.Where(f => !f.Key.StartsWith('_')))
             values[name] = given.Count > 1 ? new JsonArray([.. given.Select(g => JsonValue.Create(g))]) : given.ToString();
         foreach (var file in form.Files.Where(f => f.Length > 0))
         {
@@ -89,9 +102,8 @@ internal static class Forms
         await next(http);
     }
 
-    private static void LeadOn(HttpContext http, UseCase useCase, string next, object outcome)
+    private static void LeadOn(HttpContext http, string next, object outcome)
     {
-        SessionCookie.Follow(http, useCase, outcome);
         var fields = JsonSerializer.SerializeToNode(outcome, outcome.GetType(), JsonText.Options) as JsonObject ?? [];
         foreach (var (name, value) in fields)
             next = next.Replace($"{{{name}}}", Uri.EscapeDataString(value?.ToString() ?? ""), StringComparison.Ordinal);

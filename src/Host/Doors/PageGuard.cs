@@ -13,7 +13,7 @@ internal static class PageGuard
             async (http, next) =>
             {
                 var page = http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type;
-                if (page is null || May(http, PermissionOf(page)))
+                if (page is null || May(http.RequestServices.GetRequiredService<Desk>().Actor, PermissionOf(page)))
                     await next(http);
                 else if (!http.RequestServices.GetRequiredService<Desk>().Actor.SignedIn)
                     http.Response.Redirect($"/sign-in?to={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
@@ -26,8 +26,8 @@ internal static class PageGuard
         page.GetCustomAttribute<NeedsAttribute>()?.Permission
         ?? throw new InvalidOperationException($"{page.Name} does not say which permission opens it");
 
-    private static bool May(HttpContext http, string permission) =>
-        http.RequestServices.GetRequiredService<Desk>().Actor.May(new Permission(permission, ""))
-        || permission == Permission.Anyone.Name
-        || (permission == Permission.SignedIn.Name && http.RequestServices.GetRequiredService<Desk>().Actor.SignedIn);
+    internal static bool May(Actor actor, string permission) =>
+        permission == Permission.Anyone.Name
+        || (permission == Permission.SignedIn.Name && actor.SignedIn)
+        || actor.May(new Permission(permission, ""));
 }

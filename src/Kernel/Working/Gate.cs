@@ -21,11 +21,15 @@ public sealed class Gate(Platform platform)
     public Task<Result<object>> Run(UseCase useCase, Actor actor, object input, Call call, CancellationToken ct) =>
         useCase.RunUntyped(this, actor, input, call, ct);
 
+    /// <summary>Whether the actor may not use it at all; a denial is noted. Doors ask before they read what was sent.</summary>
+    public async Task<Refusal?> Denies(UseCase useCase, Actor actor, Call call, CancellationToken ct) =>
+        actor.May(useCase.Permission) ? null : (await Deny<Done>(useCase, actor, call, NoRight(useCase, actor), ct)).Refusal;
+
     public async Task<Result<TOut>> Run<TIn, TOut>(UseCase<TIn, TOut> useCase, Actor actor, TIn input, Call call, CancellationToken ct)
         where TIn : notnull
     {
-        if (!actor.May(useCase.Permission))
-            return await Deny<TOut>(useCase, actor, call, NoRight(useCase, actor), ct);
+        if (await Denies(useCase, actor, call, ct) is { } denied)
+            return denied;
         if (Shape.FaultsOf(input) is { Count: > 0 } faults)
             return Refusal.Invalid(faults);
         for (var attempt = 1; ; attempt++)

@@ -407,6 +407,38 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("kernel_delivery");
                 });
 
+            modelBuilder.Entity("Yihe.Kernel.Working.Draft", b =>
+                {
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Page")
+                        .HasColumnType("text")
+                        .HasColumnName("page");
+
+                    b.Property<string>("Form")
+                        .HasColumnType("text")
+                        .HasColumnName("form");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.HasKey("Account", "Page", "Form")
+                        .HasName("pk_kernel_draft");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_kernel_draft_at");
+
+                    b.ToTable("kernel_draft");
+                });
+
             modelBuilder.Entity("Yihe.Kernel.Working.KeptOutcome", b =>
                 {
                     b.Property<string>("Actor")

@@ -400,6 +400,38 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("kernel_delivery");
                 });
 
+            modelBuilder.Entity("Yihe.Kernel.Working.Draft", b =>
+                {
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Page")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("page");
+
+                    b.Property<string>("Form")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("form");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.HasKey("Account", "Page", "Form")
+                        .HasName("pk_kernel_draft");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_kernel_draft_at");
+
+                    b.ToTable("kernel_draft");
+                });
+
             modelBuilder.Entity("Yihe.Kernel.Working.KeptOutcome", b =>
                 {
                     b.Property<string>("Actor")

@@ -41,6 +41,12 @@ public static class ResidentDirectory
 
     public static Task<int> Count(AppDb db, CancellationToken ct) => db.Set<Resident>().CountAsync(ct);
 
+    /// <summary>Whether the actor's own institution cares for the person now.</summary>
+    internal static Task<bool> CaresFor(Work work, ResidentId id, CancellationToken ct) =>
+        work
+            .Db.Set<CareRelation>()
+            .AnyAsync(c => c.Resident == id && c.Institution == work.Actor.Institution && (c.EndedAt == null || c.EndedAt > work.Now), ct);
+
     internal static CareRelation NewRelation(Work work, ResidentId resident, InstitutionId institution, CareKind kind, Guid? matter) =>
         new()
         {

@@ -7,7 +7,8 @@ internal static class ShowResident
 {
     internal sealed record Input(ResidentId Id);
 
-    internal sealed record Outcome(ResidentCard Resident, int SameName, IReadOnlyList<EncounterLine> Encounters);
+    /// <param name="AtMine">the looker's own institution cares for the person, so there is something to do here</param>
+    internal sealed record Outcome(ResidentCard Resident, int SameName, bool AtMine, IReadOnlyList<EncounterLine> Encounters);
 
     internal sealed record EncounterLine(
         Guid Id,
@@ -17,8 +18,19 @@ internal static class ShowResident
         DateTimeOffset? ClosedAt,
         string Diagnoses,
         string? Complaint,
-        string? Signs
-    );
+        string? Signs,
+        IReadOnlyList<SignFlag> Flags,
+        string? OutcomeWords
+    )
+    {
+        internal string KindWords =>
+            Kind switch
+            {
+                EncounterKind.Outpatient => "门诊",
+                EncounterKind.Emergency => "急诊",
+                EncounterKind.Inpatient => "住院",
+            };
+    }
 
     internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("resident.show", "查看居民", Rights.Read, Run);
 
@@ -30,7 +42,9 @@ internal static class ShowResident
         var resident = found.Value;
         var card = ResidentCard.Of(work, resident);
         work.Purpose = "care";
-        return await work.Look(new Outcome(card, await ResidentDirectory.SameName(work, card, ct), await Lines(work, resident.Id, ct)), ct);
+        var alike = await ResidentDirectory.SameName(work, card, ct);
+        var mine = await ResidentDirectory.CaresFor(work, resident.Id, ct);
+        return await work.Look(new Outcome(card, alike, mine, await Lines(work, resident.Id, ct)), ct);
     }
 
     private static async Task<List<EncounterLine>> Lines(Work work, ResidentId id, CancellationToken ct)
@@ -57,8 +71,24 @@ internal static class ShowResident
                 e.ClosedAt,
                 string.Join('；', e.Diagnoses),
                 note?.Complaint,
-                note?.Signs
+                note?.Signs,
+                FlagsOf(work, note),
+                WordsOf(e.Outcome)
             ),
         ];
     }
+
+    private static IReadOnlyList<SignFlag> FlagsOf(Work work, VisitNote? note) =>
+        note is null ? [] : SignLimits.Of(work.Platform).Flags(note.Pressure, note.Glucose, note.Temperature);
+
+    private static string? WordsOf(string? outcome) =>
+        outcome switch
+        {
+            null => null,
+            "home" => "回家观察",
+            "refer" => "转上级",
+            "ask" => "先问上级",
+            "step-down" => "下转",
+            _ => outcome,
+        };
 }

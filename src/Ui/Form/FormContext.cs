@@ -70,11 +70,10 @@ public sealed class FormContext
     /// <summary>Keeps the ids of fields apart where a page has several forms.</summary>
     public string Prefix { get; private init; } = "";
 
+    /// <param name="mine">the submission of this form that came back, if one did</param>
     /// <param name="draft">what was typed before and kept, shown unless a submission came back</param>
-    internal static FormContext For(UseCase useCase, string? name, object? values, ReturnedForm? returned, JsonObject? draft = null)
-    {
-        var mine = returned is not null && returned.UseCase == useCase.Name && returned.Form == name ? returned : null;
-        return new FormContext
+    internal static FormContext For(UseCase useCase, string? name, object? values, ReturnedForm? mine, JsonObject? draft) =>
+        new()
         {
             shapes = FieldShape.Of(useCase.Input),
             values = values,
@@ -82,7 +81,6 @@ public sealed class FormContext
             Refusal = mine?.Refusal,
             Prefix = name is null ? "" : name + "-",
         };
-    }
 
     public FieldShape ShapeOf(string name) =>
         shapes.TryGetValue(name, out var shape)

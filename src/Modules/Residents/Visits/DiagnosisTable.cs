@@ -6,7 +6,7 @@ public sealed record Diagnosis(string Code, string Name, string Group, string In
     public override string ToString() => $"{Name} {Code}";
 }
 
-/// <summary>The table of diagnoses people choose from: <c>knowledge/diagnoses.tsv</c>, or a fuller one put in its place.</summary>
+/// <summary>The table of diagnoses people choose from: <c>knowledge/diagnoses.tsv</c>, or the fuller one a region loaded (<see cref="LoadDiagnoses"/>).</summary>
 public sealed class DiagnosisTable
 {
     private readonly List<Diagnosis> all;
@@ -28,29 +28,43 @@ public sealed class DiagnosisTable
     }
 
     public static DiagnosisTable Of(Platform platform) =>
-        platform.Shared(() => new DiagnosisTable(File.ReadLines(Path.Combine(platform.Knowledge, "diagnoses.tsv")), platform.Pinyin));
+        platform.Shared(() =>
+            new DiagnosisTable(Loaded(platform) ?? File.ReadLines(Path.Combine(platform.Knowledge, "diagnoses.tsv")), platform.Pinyin)
+        );
+
+    private static string[]? Loaded(Platform platform)
+    {
+        using var db = platform.Database.Open();
+        return db.Set<Setting>().Where(s => s.Name == LoadDiagnoses.SettingName).Select(s => s.Value).FirstOrDefault()?.Split('\n');
+    }
 
     /// <summary>By code, by name, or by both as the lists show them.</summary>
     public Diagnosis? Find(string text) => byKey.GetValueOrDefault(text.Trim());
 
-    /// <summary>By the beginning of the code or of the initials, or any part of the name; best fits first.</summary>
+    /// <summary>By the beginning of the code, or any part of the name or its initials; what begins or ends so comes first, then what is more general.</summary>
     public IReadOnlyList<Diagnosis> Search(string text, int most)
     {
         var wanted = text.Trim();
-        var upper = wanted.ToUpperInvariant();
-        var lower = wanted.ToLowerInvariant();
+        var (code, initials) = (wanted.ToUpperInvariant(), wanted.ToLowerInvariant());
         return
         [
-            .. all.Where(d =>
-                    d.Code.StartsWith(upper, StringComparison.Ordinal)
-                    || d.Initials.StartsWith(lower, StringComparison.Ordinal)
-                    || d.Name.Contains(wanted, StringComparison.Ordinal)
-                )
-                .OrderBy(d => d.Name.StartsWith(wanted, StringComparison.Ordinal) ? 0 : 1)
-                .ThenBy(d => d.Name.Length)
-                .Take(most),
+            .. all.Select(d => (Found: d, Rank: Rank(d, wanted, code, initials)))
+                .Where(r => r.Rank < 3)
+                .OrderBy(r => r.Rank)
+                .ThenBy(r => r.Found.Code.Length)
+                .Take(most)
+                .Select(r => r.Found),
         ];
     }
+
+    private static int Rank(Diagnosis d, string name, string code, string initials) =>
+        d.Name == name || d.Initials == initials || d.Code == code ? 0
+        : d.Code.StartsWith(code, StringComparison.Ordinal) || IsEdge(d.Name, name) || IsEdge(d.Initials, initials) ? 1
+        : d.Name.Contains(name, StringComparison.Ordinal) || d.Initials.Contains(initials, StringComparison.Ordinal) ? 2
+        : 3;
+
+    private static bool IsEdge(string whole, string part) =>
+        whole.StartsWith(part, StringComparison.Ordinal) || whole.EndsWith(part, StringComparison.Ordinal);
 
     private static Diagnosis Read(string[] cells, Pinyin pinyin) =>
         new(cells[0], cells[1], cells.Length > 2 ? cells[2] : "", pinyin.Read(cells[1]).Initials);

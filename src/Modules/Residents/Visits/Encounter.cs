@@ -67,6 +67,8 @@ internal sealed class VisitNote : IEntity
     public required string DiagnosisName { get; init; }
     public required NextStep Next { get; init; }
 
+    internal BloodPressure? Pressure => Systolic is { } high && Diastolic is { } low ? new(high, low) : null;
+
     internal string? Signs =>
         string.Join(
             "；",

@@ -32,7 +32,7 @@ internal static class RecordVisit
         if (BloodPressure.Parse(input.BloodPressure) is var pressure && pressure.Refusal is { } wrong)
             return wrong;
         if (DiagnosisTable.Of(work.Platform).Find(input.Diagnosis) is not { } diagnosis)
-            return Refusal.Invalid("diagnosis", $"诊断表中没有“{input.Diagnosis}”，请输入几个字后从列表中选");
+            return Unknown(DiagnosisTable.Of(work.Platform), input.Diagnosis);
         var id = work.NewId();
         var encounter = ResidentRecord.Open(work, input.Resident, EncounterKind.Outpatient, id, [diagnosis.ToString()]);
         encounter.Close(work.Now, encounter.Diagnoses, Shape.JsonName(input.Next.ToString()));
@@ -40,6 +40,15 @@ internal static class RecordVisit
         work.About(encounter);
         work.Matter = encounter.Course;
         return await work.Commit(new Outcome(id, input.Resident, input.Next), ct);
+    }
+
+    private static Refusal Unknown(DiagnosisTable table, string text)
+    {
+        var near = string.Join('、', table.Search(text, 4).Select(d => d.Name));
+        return Refusal.Invalid(
+            "diagnosis",
+            $"诊断表中没有“{text}”，{(near.Length > 0 ? $"接近的有：{near}" : "请输入几个字后从列表中选")}"
+        );
     }
 
     private static VisitNote NoteOf(Guid id, Input input, BloodPressure? pressure, Diagnosis diagnosis) =>

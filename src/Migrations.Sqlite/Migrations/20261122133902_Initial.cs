@@ -115,6 +115,21 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_draft",
+                columns: table => new
+                {
+                    account = table.Column<Guid>(type: "TEXT", nullable: false),
+                    page = table.Column<string>(type: "TEXT", nullable: false),
+                    form = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_draft", x => new { x.account, x.page, x.form });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_kept_outcome",
                 columns: table => new
                 {
@@ -513,6 +528,11 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 columns: new[] { "done_at", "due_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_kernel_draft_at",
+                table: "kernel_draft",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_kernel_kept_outcome_at",
                 table: "kernel_kept_outcome",
                 column: "at");
@@ -699,6 +719,9 @@ namespace Yihe.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "kernel_delivery");
+
+            migrationBuilder.DropTable(
+                name: "kernel_draft");
 
             migrationBuilder.DropTable(
                 name: "kernel_kept_outcome");

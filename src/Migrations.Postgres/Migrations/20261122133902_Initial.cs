@@ -116,6 +116,21 @@ namespace Yihe.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_draft",
+                columns: table => new
+                {
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    page = table.Column<string>(type: "text", nullable: false),
+                    form = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_draft", x => new { x.account, x.page, x.form });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_kept_outcome",
                 columns: table => new
                 {
@@ -514,6 +529,11 @@ namespace Yihe.Migrations.Postgres.Migrations
                 columns: new[] { "done_at", "due_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_kernel_draft_at",
+                table: "kernel_draft",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_kernel_kept_outcome_at",
                 table: "kernel_kept_outcome",
                 column: "at");
@@ -700,6 +720,9 @@ namespace Yihe.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "kernel_delivery");
+
+            migrationBuilder.DropTable(
+                name: "kernel_draft");
 
             migrationBuilder.DropTable(
                 name: "kernel_kept_outcome");

@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+
+namespace Yihe.Host.Layout;
+
+/// <summary>What a page is for and how to work there, in the words of those who do; shown by F1.</summary>
+/// <param name="Path">where it is; <c>*</c> stands for one part of the address</param>
+/// <param name="Permission">who sees it in the overview; null: everyone</param>
+internal sealed record PageHelp(string Path, string Title, string Permission, string For, string How)
+{
+    /// <summary>It can be opened by itself, without saying whom or what it is about.</summary>
+    internal bool StandsAlone =>
+        !Path.Contains('*', StringComparison.Ordinal) && Path is not ("/visits/new" or "/referrals/new" or "/advice/new");
+
+    internal static readonly IReadOnlyList<PageHelp> All =
+    [
+        new(
+            "/",
+            "工作台",
+            "signed-in",
+            "今天要办的事，按时限先后排列，超时的在最前。",
+            "用 ↑↓ 选中一项，Enter 打开，F9 直接办理。办完的自动消失，不会有“仅供知晓”的条目。"
+        ),
+        new(
+            "/residents",
+            "居民",
+            "resident.read",
+            "查找与本机构有登记、签约、就诊或转诊关系的居民。",
+            "输入姓名、拼音首字母、证件后 4 位或 6 位、电话或健康码；只有一人符合时直接打开。查不到的可登记，或凭理由调阅。"
+        ),
+        new(
+            "/residents/new",
+            "登记居民",
+            "resident.register",
+            "居民第一次来时登记，一人一码，以后全区域通用。",
+            "先输身份证号，性别、年龄、生日自动带出；Enter 到下一项，F9 保存。同名同生日时会提醒核对证件。"
+        ),
+        new(
+            "/residents/open",
+            "凭理由调阅",
+            "resident.open",
+            "为与本机构没有照护关系的居民临时打开查看权限。",
+            "须同时输对身份证号和姓名，并选择理由；到时自动关闭，每次都留痕。"
+        ),
+        new(
+            "/residents/*",
+            "居民主页",
+            "resident.read",
+            "一位居民的身份、过敏、签约与历次就诊。",
+            "F2 新接诊。完整证件号或电话须写明理由，只显示一次。"
+        ),
+        new(
+            "/visits/new",
+            "接诊",
+            "visit.record",
+            "用最少的几项记下一次接诊，供转诊直接带出。",
+            "血压写成 150/95；诊断输名称、拼音首字母或编码后选择；超出界值会立即提示。选“上转”或“先问上级”，保存后自动进入下一步。没写完的内容自动存为草稿。"
+        ),
+        new(
+            "/referrals",
+            "转诊",
+            "referral.read",
+            "转入和转出的全部单子，按状态分页签，数目与列表一致。",
+            "F4 查询；Enter 打开选中的一单；F2 新建。"
+        ),
+        new(
+            "/referrals/new",
+            "新建转诊",
+            "referral.send",
+            "把患者转给上级，接诊时记下的内容已带入，不必重填。",
+            "核对指征，写摘要，选去向与由谁同意，F9 提交。都不符合指征时须写明理由。"
+        ),
+        new(
+            "/referrals/*",
+            "转诊单",
+            "referral.read",
+            "一单转诊的进程、病情、留痕与可办的事。",
+            "蓝色一栏是当前责任单位；F9 办理主要的一步，F8 打印转诊单，Esc 关闭侧栏。"
+        ),
+        new("/advice/new", "转诊前咨询", "advice.ask", "拿不准要不要转时，先问上级专科。", "写明想问什么，选机构和科室，F9 发送。"),
+        new("/advice/*", "咨询", "signed-in", "一次转诊前咨询的问与答。", "上级答复后，可据此上转或继续在本机构处理。"),
+    ];
+
+    /// <summary>The help of an address: the entry that names it most closely.</summary>
+    internal static PageHelp? Of(string path) =>
+        All.Where(p => p.Covers(path.Split('?')[0])).MaxBy(p => p.Path.Replace("*", "", StringComparison.Ordinal).Length);
+
+    private bool Covers(string path) =>
+        Regex.IsMatch(path, $"^{Regex.Escape(Path).Replace("\\*", "[^/]+", StringComparison.Ordinal)}(/.*)?$")
+        && (Path != "/" || path == "/");
+}
