@@ -39,14 +39,14 @@ internal static class SearchResidents
         var vault = work.Platform.Vault;
         if (text.Length == 0)
             return residents;
-        var number = text.Replace(" ", "", StringComparison.Ordinal);
-        if (number[..^1].All(char.IsAsciiDigit) && (char.IsAsciiDigit(number[^1]) || number[^1] == 'X'))
+        var number = string.Concat(text.Where(c => c is not (' ' or '-' or '　')));
+        if (number.Length > 0 && number[..^1].All(char.IsAsciiDigit) && (char.IsAsciiDigit(number[^1]) || number[^1] == 'X'))
             return number.Length switch
             {
-                4 => Indexed("identity-tail", r => r.IdentityTail4),
-                6 => Indexed("identity-tail", r => r.IdentityTail6),
-                15 or 18 => Indexed("identity", r => r.IdentityIndex),
-                _ => Indexed("phone", r => r.PhoneIndex),
+                4 => Indexed("identity-tail", number, r => r.IdentityTail4),
+                6 => Indexed("identity-tail", number, r => r.IdentityTail6),
+                15 or 18 => Indexed("identity", IdentityNumber.Parse(number, work.Today).Value.Value ?? number, r => r.IdentityIndex),
+                _ => Indexed("phone", number, r => r.PhoneIndex),
             };
         if (text.All(char.IsAsciiLetterOrDigit) && text.Any(char.IsAsciiDigit))
             return residents.Where(r => r.HealthCode == text);
@@ -61,9 +61,9 @@ internal static class SearchResidents
         }
         return residents.Where(r => r.Name.StartsWith(text) || r.Name.Contains(text));
 
-        IQueryable<Resident> Indexed(string kind, System.Linq.Expressions.Expression<Func<Resident, string?>> column)
+        IQueryable<Resident> Indexed(string kind, string value, System.Linq.Expressions.Expression<Func<Resident, string?>> column)
         {
-            var index = vault.Index(kind, number);
+            var index = vault.Index(kind, value);
             var same = System.Linq.Expressions.Expression.Equal(column.Body, System.Linq.Expressions.Expression.Constant(index));
             return residents.Where(System.Linq.Expressions.Expression.Lambda<Func<Resident, bool>>(same, column.Parameters));
         }

@@ -45,10 +45,10 @@ public sealed class DiagnosisTable
     public IReadOnlyList<Diagnosis> Search(string text, int most)
     {
         var wanted = text.Trim();
-        var (code, initials) = (wanted.ToUpperInvariant(), wanted.ToLowerInvariant());
+        var initials = wanted.ToLowerInvariant();
         return
         [
-            .. all.Select(d => (Found: d, Rank: Rank(d, wanted, code, initials)))
+            .. all.Select(d => (Found: d, Rank: Rank(d, wanted, initials)))
                 .Where(r => r.Rank < 3)
                 .OrderBy(r => r.Rank)
                 .ThenBy(r => r.Found.Code.Length)
@@ -57,9 +57,9 @@ public sealed class DiagnosisTable
         ];
     }
 
-    private static int Rank(Diagnosis d, string name, string code, string initials) =>
-        d.Name == name || d.Initials == initials || d.Code == code ? 0
-        : d.Code.StartsWith(code, StringComparison.Ordinal) || IsEdge(d.Name, name) || IsEdge(d.Initials, initials) ? 1
+    private static int Rank(Diagnosis d, string name, string initials) =>
+        d.Name == name || d.Initials == initials || d.Code.Equals(name, StringComparison.OrdinalIgnoreCase) ? 0
+        : d.Code.StartsWith(name, StringComparison.OrdinalIgnoreCase) || IsEdge(d.Name, name) || IsEdge(d.Initials, initials) ? 1
         : d.Name.Contains(name, StringComparison.Ordinal) || d.Initials.Contains(initials, StringComparison.Ordinal) ? 2
         : 3;
 

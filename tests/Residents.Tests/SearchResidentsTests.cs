@@ -1,0 +1,98 @@
+namespace Yihe.Residents.Tests;
+
+/// <summary>Residents are found by whatever people have at hand, and only by those who care for them.</summary>
+public abstract class SearchResidentsTests(TestDb db) : RegionTests(db)
+{
+    private Actor village = null!;
+
+    protected override async Task Begin()
+    {
+        village = await Region.Part("villageDoctor");
+        await Region.Register(village, "单秀英", "11010519491231002X", "15400006071");
+        await Region.Register(village, "单国强", "34052419800101001X", "13800001234");
+        await Region.Register(village, "尉迟恭", phone: "057-6543210");
+        await Region.Register(await Region.Person("zhaoyulan"), "单秀英", phone: "15400006072");
+    }
+
+    private async Task<IEnumerable<string>> Find(string text, Actor? actor = null) =>
+        (await Region.Must(SearchResidents.Door, actor ?? village, new(text))).Items.Select(r => r.Name);
+
+    private static readonly (string Text, string Names)[] Keys =
+    [
+        ("单秀英", "单秀英"),
+        ("秀英", "单秀英"),
+        ("sxy", "单秀英"),
+        ("SXY", "单秀英"),
+        ("shanxiu", "单秀英"),
+        ("shan xiu ying", "单秀英"),
+        ("s", "单国强 单秀英"),
+        ("单", "单国强 单秀英"),
+        ("yuchi", "尉迟恭"),
+        ("002X", "单秀英"),
+        ("002x", "单秀英"),
+        ("31002X", "单秀英"),
+        ("11010519491231002x", "单秀英"),
+        ("110105491231002", "单秀英"),
+        ("15400006071", "单秀英"),
+        ("154 0000 6071", "单秀英"),
+        ("057-6543210", "尉迟恭"),
+        ("XX00000002", "单国强"),
+        ("xx00000002", "单国强"),
+        ("", "单国强 单秀英 尉迟恭"),
+        ("1540000", ""),
+        ("1949", ""),
+        ("zzz", ""),
+        ("-", ""),
+        ("%", ""),
+        ("_", ""),
+        ("' OR 1=1 --", ""),
+    ];
+
+    [Fact]
+    public async Task Each_key_finds_its_people()
+    {
+        var wrong = new List<string>();
+        foreach (var (text, names) in Keys)
+            if (string.Join(' ', await Find(text)) is var found && found != names)
+                wrong.Add($"{text}: {found}, not {names}");
+        Faults.None(wrong);
+    }
+
+    [Fact]
+    public async Task Only_those_under_care_are_found()
+    {
+        Assert.Equal(["单秀英"], await Find("sxy", await Region.Person("zhaoyulan")));
+        Assert.Equal(["单国强", "单秀英"], await Find("单", await Region.Part("branchDoctor")));
+        Assert.Empty(await Find("单", await Region.Part("specialist")));
+    }
+
+    [Fact]
+    public async Task A_search_shows_no_number_whole_and_leaves_an_act()
+    {
+        var rows = await Region.Must(SearchResidents.Door, village, new("单秀英"));
+        var text = System.Text.Json.JsonSerializer.Serialize(rows.Items);
+        Assert.DoesNotContain("11010519491231002X", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("15400006071", text, StringComparison.Ordinal);
+        Assert.Single(await Region.Acts("resident.search"));
+    }
+
+    [Fact]
+    public async Task Pages_follow_each_other_without_gap_or_repeat()
+    {
+        for (var i = 0; i < 45; i++)
+            await Region.Register(village, i % 2 == 0 ? "李想" : "里响");
+        var (seen, after, pages) = (new List<ResidentId>(), (string?)null, 0);
+        do
+        {
+            var page = await Region.Must(SearchResidents.Door, village, new("lx", after));
+            seen.AddRange(page.Items.Select(r => r.Id));
+            after = page.Next;
+            pages++;
+        } while (after is not null);
+        Assert.Equal((45, 45, 3), (seen.Count, seen.Distinct().Count(), pages));
+    }
+}
+
+public sealed class SearchResidentsTestsOnSqlite(SqliteDb db) : SearchResidentsTests(db), IClassFixture<SqliteDb>;
+
+public sealed class SearchResidentsTestsOnPostgres(PostgresDb db) : SearchResidentsTests(db), IClassFixture<PostgresDb>;
