@@ -14,24 +14,29 @@ namespace Yihe.Host.Doors;
 /// </summary>
 internal static class Forms
 {
+    private static readonly Refusal Stale = Refusal.Conflict("stale-form", "页面放置太久，已过期，什么都没有保存。请核对内容后重新提交");
+
     internal static void UseForms(this WebApplication app) =>
         app.Use(
             async (http, next) =>
             {
                 var toPage = http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
-                if (!toPage || !HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType)
+                if (!toPage || !HttpMethods.IsPost(http.Request.Method))
                 {
                     await next(http);
                     return;
                 }
-                if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
-                    await Return(http, next, null, null, [], Refusal.Conflict("stale-form", "页面放置太久，已过期。请核对内容后重新提交"));
+                // a form with a stale token is read too, to give back what was typed; only then may it be read
+                var genuine = http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true };
+                http.Features.Set<IAntiforgeryValidationFeature>(null);
+                if (http.Request.HasFormContentType)
+                    await Submit(http, next, genuine);
                 else
-                    await Submit(http, next);
+                    http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
             }
         );
 
-    private static async Task Submit(HttpContext http, RequestDelegate next)
+    private static async Task Submit(HttpContext http, RequestDelegate next, bool genuine)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (!ModuleList.All.UseCases.TryGetValue(form["_use"].ToString(), out var useCase))
@@ -40,6 +45,11 @@ internal static class Forms
             return;
         }
         var values = await ValuesOf(form, http.RequestAborted);
+        if (!genuine)
+        {
+            await Return(http, next, useCase, form["_form"], values, Stale);
+            return;
+        }
         var desk = http.RequestServices.GetRequiredService<Desk>();
         var gate = http.RequestServices.GetRequiredService<Gate>();
         var input = InputReader.Read(useCase.Input, (JsonObject)values.DeepClone());
@@ -89,14 +99,14 @@ internal static class Forms
     private static async Task Return(
         HttpContext http,
         RequestDelegate next,
-        UseCase? useCase,
+        UseCase useCase,
         string? form,
         JsonObject values,
         Refusal refusal
     )
     {
         var desk = http.RequestServices.GetRequiredService<Desk>();
-        desk.Returned = new ReturnedForm(useCase?.Name ?? "", string.IsNullOrEmpty(form) ? null : form, values, refusal);
+        desk.Returned = new ReturnedForm(useCase.Name, string.IsNullOrEmpty(form) ? null : form, values, refusal);
         http.Response.StatusCode = Desk.StatusOf(refusal.Kind);
         http.Request.Method = HttpMethods.Get;
         await next(http);

@@ -13,6 +13,7 @@ public static class ResidentsModule
         Routes =
         [
             Route.Get("residents", SearchResidents.Door),
+            Route.Get("residents/suggestions", SuggestResidents.Door),
             Route.Post("residents", RegisterResident.Door),
             Route.Post("residents/openings", OpenByReason.Door),
             Route.Get("residents/{id}", ShowResident.Door),

@@ -18,8 +18,7 @@ internal static class SearchResidents
     {
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
-        var text = (input.Text ?? "").Trim().ToUpperInvariant();
-        var found = Matching(work, ResidentDirectory.Within(work, work.Reach), text);
+        var found = Matching(work, input.Text);
         if (input.After is { Length: > 0 } after && Guid.TryParse(after, out var last))
         {
             var previous = await work.Db.Set<Resident>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == new ResidentId(last), ct);
@@ -34,13 +33,16 @@ internal static class SearchResidents
         return await work.Look(new Rows<ResidentCard>(page, rows.Count > PageSize ? page[^1].Id.ToString() : null), ct);
     }
 
-    private static IQueryable<Resident> Matching(Work work, IQueryable<Resident> residents, string text)
+    /// <summary>The residents within reach that the text fits.</summary>
+    internal static IQueryable<Resident> Matching(Work work, string? typed)
     {
         var vault = work.Platform.Vault;
+        var residents = ResidentDirectory.Within(work, work.Reach);
+        var text = (typed ?? "").Trim().ToUpperInvariant();
         if (text.Length == 0)
             return residents;
         var number = string.Concat(text.Where(c => c is not (' ' or '-' or '　')));
-        if (number.Length > 0 && number[..^1].All(char.IsAsciiDigit) && (char.IsAsciiDigit(number[^1]) || number[^1] == 'X'))
+        if (number.Length > 0 && number[..^1].All(char.IsAsciiDigit) && (char.IsAsciiDigit(number[^1]) || (number[^1] == 'X' && number.Length > 1)))
             return number.Length switch
             {
                 4 => Indexed("identity-tail", number, r => r.IdentityTail4),

@@ -1,0 +1,33 @@
+namespace Yihe.Residents;
+
+/// <summary>Offers residents while someone types in the search box; what one sees there is logged like any search.</summary>
+internal static class SuggestResidents
+{
+    private const int Most = 8;
+
+    internal sealed record Input(string? Text = null);
+
+    internal sealed record Suggestion(string Title, string Detail, string Href);
+
+    internal static readonly UseCase<Input, IReadOnlyList<Suggestion>> Door = UseCase.Look<Input, IReadOnlyList<Suggestion>>(
+        "resident.suggest",
+        "查找居民",
+        Rights.Read,
+        Run
+    );
+
+    private static async Task<Result<IReadOnlyList<Suggestion>>> Run(Work work, Input input, CancellationToken ct)
+    {
+        if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
+            return refusal;
+        var found = await SearchResidents
+            .Matching(work, input.Text)
+            .OrderBy(r => r.Pinyin)
+            .ThenBy(r => r.HealthCode)
+            .Take(Most)
+            .ToListAsync(ct);
+        return await work.Look<IReadOnlyList<Suggestion>>([.. found.Select(r => Of(ResidentCard.Of(work, r)))], ct);
+    }
+
+    private static Suggestion Of(ResidentCard card) => new(card.Name, $"{card.SexAndAge}，{card.IdentityMasked}", $"/residents/{card.Id}");
+}
