@@ -42,7 +42,7 @@ internal static class SearchResidents
         if (text.Length == 0)
             return residents;
         var number = string.Concat(text.Where(c => c is not (' ' or '-' or '　')));
-        if (number.Length > 0 && number[..^1].All(char.IsAsciiDigit) && (char.IsAsciiDigit(number[^1]) || (number[^1] == 'X' && number.Length > 1)))
+        if (number.Length > 1 && number[..^1].All(char.IsAsciiDigit) && (char.IsAsciiDigit(number[^1]) || number[^1] == 'X'))
             return number.Length switch
             {
                 4 => Indexed("identity-tail", number, r => r.IdentityTail4),

@@ -1,0 +1,2 @@
+global using Yihe.Kernel.Working;
+global using Yihe.Testing;
