@@ -7,6 +7,7 @@ public static class KernelModule
 {
     public static readonly Module Definition = new("Kernel", typeof(KernelModule).Assembly)
     {
+        Chores = [FoundRegion.Door, EscalateOverdue.Door],
         Routes = [Route.Get("inbox", ShowInbox.Door), Route.Get("inbox/overdue", ShowOverdue.Door)],
     };
 }

@@ -45,7 +45,7 @@ internal static class Api
         var actor = http.RequestServices.GetRequiredService<Desk>().Actor;
         var gate = http.RequestServices.GetRequiredService<Gate>();
         var key = http.Request.Headers[KeyHeader].ToString();
-        var call = new Call(key.Length > 0 ? key : null, http.TraceIdentifier);
+        var call = Caller.CallOf(http, key);
         var result =
             (await gate.Denies(route.UseCase, actor, call, http.RequestAborted) ?? KeyRefusal(route, key)) is { } no ? no
             : (await Input(http, route)) is var input && input.Refusal is { } misread ? misread

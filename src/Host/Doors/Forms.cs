@@ -53,7 +53,7 @@ internal static class Forms
         var desk = http.RequestServices.GetRequiredService<Desk>();
         var gate = http.RequestServices.GetRequiredService<Gate>();
         var input = InputReader.Read(useCase.Input, (JsonObject)values.DeepClone());
-        var call = new Call(form["_key"] is [{ Length: > 0 } key, ..] ? key : null, http.TraceIdentifier);
+        var call = Caller.CallOf(http, form["_key"].ToString());
         var result = input.Refusal is { } misread ? misread : await gate.Run(useCase, desk.Actor, input.Value, call, http.RequestAborted);
         if (result.Refusal is { } refusal)
             await Return(http, next, useCase, form["_form"], values, refusal);

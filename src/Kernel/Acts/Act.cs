@@ -79,6 +79,7 @@ public sealed class UnsealedAct : IRow
 }
 
 /// <summary>A link of the chain (存证块): names its member acts, digests their MACs, and follows the block before it.</summary>
+[Index(nameof(At))]
 public sealed class Block : IRow
 {
     public required long Id { get; init; }

@@ -94,7 +94,7 @@ public sealed class Gate(Platform platform)
     }
 
     private static Refusal NoRight(UseCase useCase, Actor actor) =>
-        actor.SignedIn
+        actor != Actor.Nobody
             ? Refusal.Denied($"您当前的岗位没有“{useCase.Permission.Words}”的权限；如工作需要，请联系本单位的安全管理员")
             : new Refusal(RefusalKind.SignedOut, "signed-out", "请先登录；如已登录过，可能是长时间未操作，请重新登录");
 

@@ -24,6 +24,9 @@ public sealed record MenuEntry(string Group, string Title, string Href, string I
 public sealed record Module(string Name, Assembly Assembly)
 {
     public IReadOnlyList<Route> Routes { get; init; } = [];
+
+    /// <summary>What the platform does by itself or at a command: use cases without an address, listed for their words.</summary>
+    public IReadOnlyList<UseCase> Chores { get; init; } = [];
     public IReadOnlyList<MenuEntry> Menu { get; init; } = [];
     public IReadOnlyList<Subscription> Subscriptions { get; init; } = [];
     public IReadOnlyList<BlueprintSection> Sections { get; init; } = [];
@@ -48,7 +51,9 @@ public sealed record Modules(IReadOnlyList<Module> All)
     public string WordsOf(string name) =>
         UseCases.TryGetValue(name, out var useCase)
             ? useCase.Words
-            : Subscriptions.FirstOrDefault(s => s.Subscriber == name)?.Words ?? name;
+            : All.SelectMany(m => m.Chores).FirstOrDefault(c => c.Name == name)?.Words
+                ?? Subscriptions.FirstOrDefault(s => s.Subscriber == name)?.Words
+                ?? name;
 
     public IReadOnlyDictionary<string, IFlow> Flows { get; } = All.SelectMany(m => m.Flows).ToDictionary(f => f.Name);
 

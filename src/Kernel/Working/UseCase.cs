@@ -53,4 +53,5 @@ public sealed record UseCase<TIn, TOut>(
 }
 
 /// <summary>What comes with a call besides its input: the idempotency key (幂等键) and the trace id of the request.</summary>
-public sealed record Call(string? Key = null, string? TraceId = null);
+/// <param name="Origin">the address the caller's browser knows us by, such as <c>https://host</c>; passkeys are bound to it</param>
+public sealed record Call(string? Key = null, string? TraceId = null, string? Origin = null);

@@ -34,6 +34,9 @@ public sealed class Work
     public DateOnly Today => Now.Day();
     public Platform Platform => platform;
 
+    /// <summary>The address the caller's browser knows us by; null where there is no browser.</summary>
+    public string? Origin => call.Origin;
+
     /// <summary>The person this is about, and the course of events it belongs to; both go into the act.</summary>
     public Guid? Subject { get; set; }
     public Guid? Matter { get; set; }
