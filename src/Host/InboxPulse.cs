@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Yihe.Host.Doors;
 using Yihe.Kernel;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Data;
@@ -55,7 +56,7 @@ public sealed class InboxPulse(Platform platform, IHostApplicationLifetime lifet
         }
     }
 
-    /// <summary>The events of one page: at once, then whenever the numbers differ.</summary>
+    /// <summary>The events of one page: at once, then whenever the numbers differ, until the session or its post ends.</summary>
     internal async IAsyncEnumerable<SseItem<string>> Events(Desk desk, [EnumeratorCancellation] CancellationToken ct)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
@@ -63,6 +64,9 @@ public sealed class InboxPulse(Platform platform, IHostApplicationLifetime lifet
         while (!ends.IsCancellationRequested)
         {
             var wake = changed.Task;
+            await SessionCookie.SetActor(desk.Http, touch: false);
+            if (!desk.Actor.SignedIn)
+                yield break;
             var now = JsonText.Write(await Count(desk.Actor, ends.Token));
             if (now != sent)
                 yield return new SseItem<string>(sent = now);

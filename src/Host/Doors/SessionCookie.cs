@@ -21,21 +21,29 @@ internal static class SessionCookie
                     await Problems.Write(http, "cross-site", "不接受从其他网站发来的请求，请从本系统的页面办理", []);
                     return;
                 }
-                if (TokenOf(http) is { } token && !http.Request.Path.StartsWithSegments("/assets"))
-                {
-                    var desk = http.RequestServices.GetRequiredService<Desk>();
-                    desk.Actor = await SessionDirectory.ActorOf(desk.Platform, token, http.RequestAborted) ?? Actor.Nobody;
-                }
+                if (!http.Request.Path.StartsWithSegments("/assets"))
+                    await SetActor(http, touch: !http.Request.Path.StartsWithSegments("/inbox/events"));
                 await next(http);
             }
         );
+
+    /// <summary>Puts on the desk whoever the token stands for now; a page that asks by itself does not keep a session alive.</summary>
+    internal static async Task SetActor(HttpContext http, bool touch)
+    {
+        var desk = http.RequestServices.GetRequiredService<Desk>();
+        if (TokenOf(http) is { } token)
+            desk.Actor = await SessionDirectory.ActorOf(desk.Platform, token, http.RequestAborted, touch) ?? Actor.Nobody;
+    }
 
     /// <summary>Opening a session sets the cookie, closing it takes the cookie away.</summary>
     internal static void Follow(HttpContext http, UseCase useCase, object outcome)
     {
         if (useCase.Name == "session.close")
             http.Response.Cookies.Delete(Name);
-        else if (useCase.Secret && JsonSerializer.SerializeToNode(outcome, outcome.GetType(), JsonText.Options)?["token"] is { } token)
+        else if (
+            useCase.Name.StartsWith("session.open", StringComparison.Ordinal)
+            && JsonSerializer.SerializeToNode(outcome, outcome.GetType(), JsonText.Options)?["token"] is { } token
+        )
             http.Response.Cookies.Append(
                 Name,
                 token.GetValue<string>(),
