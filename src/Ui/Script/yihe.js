@@ -227,8 +227,10 @@ function plain(credential) {
 async function usePasskey(button) {
   const { form, dataset: { passkey, optionsUrl, into } } = button, create = passkey === 'create', state = $('[data-passkey-state]', form);
   try {
-    const answer = await fetch(optionsUrl, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'error' });
-    const publicKey = parsed(await answer.json(), create ? 'parseCreationOptionsFromJSON' : 'parseRequestOptionsFromJSON');
+    const headers = { 'Content-Type': 'application/json' };
+    const { options, state: sealed } = await fetch(optionsUrl, { method: 'POST', headers, body: '{}', redirect: 'error' }).then(answer => answer.json());
+    form.elements.state.value = sealed; // comes back with the answer: the server keeps nothing
+    const publicKey = parsed(options, create ? 'parseCreationOptionsFromJSON' : 'parseRequestOptionsFromJSON');
     form.elements[into].value = JSON.stringify(plain(await navigator.credentials[create ? 'create' : 'get']({ publicKey })));
     form.noValidate = true; // the other fields of a sign-in form may stay empty
     form.requestSubmit();
