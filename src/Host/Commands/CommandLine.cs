@@ -44,6 +44,7 @@ internal static class CommandLine
     private static readonly IReadOnlyList<Command> All =
     [
         InitCommand.Command,
+        InviteCommand.Command,
         ServeCommand.Command,
         DemoCommand.Command,
         JourneyCommand.Command,

@@ -1,5 +1,4 @@
 using Yihe.Kernel.Working;
-using Yihe.Organization.People;
 
 namespace Yihe.Host.Commands;
 
@@ -29,14 +28,7 @@ internal static class InitCommand
         if (founded.Refusal is { } refusal)
             return await console.Fail(refusal);
         var platform = founded.Value;
-        await console.WriteLineAsync(
-            $"地区已开设。密钥文件：{options.KeyFile}（请另行保管一份，丢失则数据无法打开）\n请把下面的一次性链接分别交给三位管理员，24 小时内有效："
-        );
-        var invited = await new Gate(platform).Run(InviteAdministrators.Door, Actor.Platform("init"), new(), new Call(), ct);
-        foreach (var link in invited.Value.Links)
-            await console.WriteLineAsync(
-                $"  {link.Role} {link.Name}（{link.Login}）  http://{options.Listen}:{options.Port}/invitation/{link.Token}"
-            );
-        return 0;
+        await console.WriteLineAsync($"地区已开设。密钥文件：{options.KeyFile}（请另行保管一份，丢失则数据无法打开）");
+        return await InviteCommand.Invite(options, platform, null, console, ct);
     }
 }

@@ -1,22 +1,40 @@
-using Yihe.Kernel.Blueprints;
+using System.ComponentModel.DataAnnotations;
 
 namespace Yihe.Organization;
 
 public enum InstitutionKind
 {
+    [Display(Name = "综合医院")]
     GeneralHospital,
+
+    [Display(Name = "妇幼保健院")]
     MaternalHospital,
+
+    [Display(Name = "专科医院")]
     SpecialHospital,
+
+    [Display(Name = "乡镇卫生院")]
     TownshipCenter,
+
+    [Display(Name = "村卫生室")]
     VillageSite,
+
+    [Display(Name = "管理机构")]
     GovernmentOffice,
 }
 
 public enum InstitutionLevel
 {
+    [Display(Name = "未定级")]
     None,
+
+    [Display(Name = "一级")]
     Primary,
+
+    [Display(Name = "二级")]
     Secondary,
+
+    [Display(Name = "三级")]
     Tertiary,
 }
 
@@ -56,8 +74,13 @@ internal sealed class Consortium : IEntity
 
 public enum MembershipRole
 {
+    [Display(Name = "牵头单位")]
     Lead,
+
+    [Display(Name = "成员单位")]
     Member,
+
+    [Display(Name = "协作单位")]
     Partner,
 }
 

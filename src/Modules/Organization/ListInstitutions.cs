@@ -3,12 +3,26 @@ namespace Yihe.Organization;
 /// <summary>The members of the consortium and where each belongs, for everyone who works there. XX-01, XX-08.</summary>
 internal static class ListInstitutions
 {
-    internal sealed record Input;
+    internal sealed record Input(string? Text = null, InstitutionKind? Kind = null);
 
     internal static readonly UseCase<Input, Rows<InstitutionCard>> Door = UseCase.Look<Input, Rows<InstitutionCard>>(
         "institution.list",
         "查看成员机构",
         Rights.ReadOrganization,
-        async (work, _, ct) => new Rows<InstitutionCard>(await InstitutionDirectory.All(work, ct))
+        Run
     );
+
+    private static async Task<Result<Rows<InstitutionCard>>> Run(Work work, Input input, CancellationToken ct)
+    {
+        var all = await InstitutionDirectory.All(work, ct);
+        var text = input.Text?.Trim() ?? "";
+        return new Rows<InstitutionCard>([
+            .. all.Where(i => input.Kind is null || i.Kind == input.Kind)
+                .Where(i =>
+                    new[] { i.Code, i.Name, i.ShortName, i.SecondName }.Any(n => n?.Contains(text, StringComparison.Ordinal) == true)
+                )
+                .OrderBy(i => i.Kind)
+                .ThenBy(i => i.Code),
+        ]);
+    }
 }

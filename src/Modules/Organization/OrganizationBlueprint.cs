@@ -1,4 +1,5 @@
 using Yihe.Kernel.Blueprints;
+using Yihe.Organization.People;
 
 namespace Yihe.Organization;
 
@@ -47,14 +48,18 @@ public sealed record PostPlan(string Institution, IReadOnlyList<string> Roles, s
 public sealed record Story(IReadOnlyDictionary<string, string> Actors);
 
 /// <summary>Section <c>security</c>: how people prove who they are, and for how long.</summary>
+/// <param name="AttemptsBeforeLock">so many wrong answers within <paramref name="AttemptMinutes"/> lock a login for <paramref name="LockMinutes"/></param>
 /// <param name="SecondFactorRoles">roles that always need a second factor; administrators do anyway</param>
 public sealed record Security(
     int PasswordLength,
     int PasswordClasses,
     int AttemptsBeforeLock,
+    double AttemptMinutes,
     double LockMinutes,
     double IdleMinutes,
     double AbsoluteHours,
+    double InvitationHours,
+    int TokenDays,
     IReadOnlyList<string> SecondFactorRoles,
     string Source
 );
@@ -103,6 +108,8 @@ internal static class OrganizationBlueprint
         foreach (var (staff, i) in section.Staff.Select((x, i) => (x, i)))
         foreach (var post in staff.Posts.Where(p => !codes.Contains(p.Institution)))
             yield return new($"$.organization.staff[{i}].posts", post.Institution, "已列出的机构代码", "请改正任职机构");
+        foreach (var (staff, i) in section.Staff.Select((x, i) => (x, i)).Where(s => !LoginName.Fits(s.x.Login)))
+            yield return new($"$.organization.staff[{i}].login", staff.Login, LoginName.Rule, "请改正登录名");
         foreach (var twice in section.Staff.GroupBy(s => s.Login).Where(g => g.Count() > 1))
             yield return new("$.organization.staff", $"{twice.Key} 出现 {twice.Count()} 次", "每个登录名只出现一次", "请改掉重复的登录名");
     }
@@ -121,7 +128,16 @@ internal static class OrganizationBlueprint
             yield return new("$.security.passwordLength", $"{security.PasswordLength}", "8 至 64", "请改正口令最短长度");
         if (security.PasswordClasses is < 1 or > 4)
             yield return new("$.security.passwordClasses", $"{security.PasswordClasses}", "1 至 4", "请改正口令字符种类数");
-        if (security.IdleMinutes <= 0 || security.AbsoluteHours <= 0)
-            yield return new("$.security", "0 或负数", "大于 0 的时长", "请改正超时时长");
+        double[] spans =
+        [
+            security.AttemptMinutes,
+            security.LockMinutes,
+            security.IdleMinutes,
+            security.AbsoluteHours,
+            security.InvitationHours,
+            security.TokenDays,
+        ];
+        if (spans.Any(s => s <= 0))
+            yield return new("$.security", "0 或负数", "大于 0 的时长", "请改正各项时长");
     }
 }

@@ -25,6 +25,21 @@ public sealed class RoleBook(IReadOnlyList<Role> roles)
             .GroupBy(g => g.Key)
             .ToDictionary(g => g.Key, g => g.Max(x => x.Value));
 
+    /// <summary>May be given to a system too: what only administrators hold may not.</summary>
+    public bool IsOrdinary(Permission permission) =>
+        permission != Permission.Anyone
+        && permission != Permission.Platform
+        && permission != Permission.SignedIn
+        && (
+            !roles.Any(r => r.Grants.ContainsKey(permission.Name)) || roles.Any(r => !r.Exclusive && r.Grants.ContainsKey(permission.Name))
+        );
+
+    /// <summary>One of the three administrators is among these.</summary>
+    public bool HasExclusive(IEnumerable<string> codes) => codes.Any(c => this[c]?.Exclusive == true);
+
+    /// <summary>The titles of roles as they are said: 专科医生、分院医生.</summary>
+    public string TitlesOf(IEnumerable<string> codes) => string.Join('、', codes.Select(c => this[c]?.Title ?? c));
+
     /// <summary>Three administrators, three people: an exclusive role admits no second one (三员分立, GB/T 22239 8.1.5).</summary>
     public Refusal? Clash(IEnumerable<string> codes)
     {

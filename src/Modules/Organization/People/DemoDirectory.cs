@@ -51,7 +51,7 @@ public static class DemoDirectory
         foreach (var account in await work.Db.Set<Account>().ToListAsync(ct))
         {
             account.SetPassword(hash);
-            if (posts.Any(p => p.Account == account.Id && p.Roles.Any(r => book[r]?.Exclusive == true)))
+            if (posts.Any(p => p.Account == account.Id && book.HasExclusive(p.Roles)))
                 account.SetTotp(work.Platform.Vault.Encrypt(Totp.NewSecret(), "account.totp"));
         }
         return await work.Commit(Done.Yes, ct);

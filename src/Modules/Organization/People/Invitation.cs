@@ -1,18 +1,24 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
+using Yihe.Organization.Passkeys;
 
 namespace Yihe.Organization.People;
 
 /// <summary>Invitations: one-time links by which people set their own password; nobody ever sets it for them.</summary>
 internal static class Invitation
 {
-    private static readonly TimeSpan GoodFor = TimeSpan.FromHours(24);
+    internal static readonly Refusal Over = new(
+        RefusalKind.NotFound,
+        "invitation-over",
+        "这个链接已用过或已过期，请联系系统管理员重新邀请"
+    );
 
     /// <summary>A fresh token for an account; the database keeps its hash.</summary>
     internal static string Give(Work work, Account account)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
-        account.Invite(SignIn.HashOf(token), work.Now + GoodFor);
+        var rules = work.Platform.Blueprints.At<Security>(work.Now);
+        account.Invite(SignIn.HashOf(token), work.Now + TimeSpan.FromHours(rules.InvitationHours));
         return token;
     }
 
@@ -24,18 +30,19 @@ internal static class Invitation
     }
 }
 
-/// <summary>The first administrators of a new region each get a link.</summary>
-public static class InviteAdministrators
+/// <summary>Whoever runs the machine gives out links: to all administrators of a new region, or to one person who lost everything.</summary>
+public static class InviteByOperator
 {
-    public sealed record Input;
+    /// <param name="Login">one person; without it all administrators</param>
+    public sealed record Input(string? Login = null);
 
     public sealed record Link(string Role, string Name, string Login, string Token);
 
-    public sealed record Outcome(IReadOnlyList<Link> Links);
+    public sealed record Outcome(IReadOnlyList<Link> Links, DateTimeOffset Until);
 
     public static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
-        "account.invite-first",
-        "邀请首批管理员",
+        "account.invite-by-operator",
+        "在服务器上邀请",
         Permission.Platform,
         Run
     ) with
@@ -46,25 +53,61 @@ public static class InviteAdministrators
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
         var book = RoleBook.Of(work.Platform);
-        var posts = (await work.Db.Set<Post>().ToListAsync(ct)).Where(p => p.Roles.Any(r => book[r]?.Exclusive == true)).ToList();
+        var accounts = await work
+            .Db.Set<Account>()
+            .Where(a => !a.Disabled && (input.Login == null || a.Login == input.Login))
+            .OrderBy(a => a.Id)
+            .ToListAsync(ct);
         var links = new List<Link>();
-        foreach (var post in posts)
+        var until = work.Now;
+        foreach (var account in accounts)
         {
-            var account = (await work.Db.FindAsync<Account>([post.Account], ct))!;
-            links.Add(new Link(book[post.Roles[0]]!.Title, account.Name, account.Login, Invitation.Give(work, account)));
+            var roles = (await Post.HeldBy(work, account.Id, ct)).SelectMany(p => p.Roles).ToList();
+            if (input.Login is null && !book.HasExclusive(roles))
+                continue;
+            links.Add(new Link(book.TitlesOf(roles), account.Name, account.Login, Invitation.Give(work, account)));
+            until = account.InvitationUntil!.Value;
         }
-        return await work.Commit(new Outcome(links), ct);
+        return links.Count == 0
+            ? Refusal.Conflict("nobody", $"没有登录名为 {input.Login} 的账号，或已停用")
+            : await work.Commit(new Outcome(links, until), ct);
     }
 }
 
-/// <summary>The invited person sets a password; where their roles ask for it, the authenticator is bound in the same step.</summary>
+/// <summary>What the invited person sees behind the link: whose account it is, what a password must be, and an authenticator to bind.</summary>
+internal static class ShowInvitation
+{
+    internal sealed record Input(string Token, string? Secret = null);
+
+    internal sealed record Outcome(string Login, string Name, string PasswordRule, AuthenticatorOffer? Authenticator);
+
+    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>(
+        "account.show-invitation",
+        "打开邀请",
+        Permission.Anyone,
+        Run
+    );
+
+    private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
+    {
+        if (await Invitation.Find(work, input.Token, ct) is not { } account)
+            return Invitation.Over;
+        var offer = await SecondFactor.IsNeeded(work, account.Id, ct) ? AuthenticatorOffer.For(work, account, input.Secret) : null;
+        return new Outcome(account.Login, account.Name, Password.RuleIn(work.Platform.Blueprints.At<Security>(work.Now)), offer);
+    }
+}
+
+/// <summary>
+/// The invited person sets a password; where their roles ask for it, the authenticator is bound in the same step.
+/// It is a new beginning: an earlier password, authenticator, passkeys and sessions are gone.
+/// </summary>
 internal static class AcceptInvitation
 {
     internal sealed record Input(
         string Token,
         [property: Display(Name = "新口令"), Needed("请设置口令")] string Password,
         [property: Display(Name = "再输一次"), Needed("请再输一次口令")] string Again,
-        [property: Display(Name = "认证器密钥")] string? Secret = null,
+        [property: Display(Name = "认证器")] string? Secret = null,
         [property: Display(Name = "动态码")] string? Code = null
     );
 
@@ -81,35 +124,22 @@ internal static class AcceptInvitation
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {
         if (await Invitation.Find(work, input.Token, ct) is not { } account)
-            return Refusal.Conflict("invitation-over", "这个链接已用过或已过期，请联系系统管理员重新邀请");
+            return Invitation.Over;
         if (input.Password != input.Again)
             return Refusal.Invalid("again", "两次输入的口令不一致，请重新输入");
         if (Password.Weak(input.Password, account.Login, work.Platform.Blueprints.At<Security>(work.Now)) is { } weak)
             return weak;
-        if (!string.IsNullOrWhiteSpace(input.Secret))
-        {
-            var secret = Convert.FromHexString(input.Secret);
-            if (Totp.Match(secret, input.Code, work.Now, 0) is not { } step)
-                return Refusal.Invalid("code", "动态码不对，请核对认证器上的 6 位数字");
-            account.SetTotp(work.Platform.Vault.Encrypt(secret, "account.totp"));
-            account.AcceptCode(step);
-        }
-        else if (await SecondFactor.IsNeeded(work, account.Id, ct))
-            return Refusal.Invalid("code", "您的岗位需要动态码，请先用认证器扫码并输入 6 位数字");
+        account.SetTotp(null);
+        if (
+            await SecondFactor.IsNeeded(work, account.Id, ct)
+            && AuthenticatorOffer.Bind(work, account, input.Secret, input.Code) is { } refusal
+        )
+            return refusal;
         account.SetPassword(Password.Hash(work.Platform, input.Password));
+        (await SignInLock.Of(work, account.Login, ct)).Clear(work);
+        await Passkey.RemoveAll(work, account.Id, ct);
+        await Session.EndAll(work, account.Id, ct);
         work.About(account);
         return await work.Commit(Done.Yes, ct);
-    }
-}
-
-/// <summary>Who must prove themselves twice: administrators always, others as the blueprint says.</summary>
-internal static class SecondFactor
-{
-    internal static async Task<bool> IsNeeded(Work work, AccountId account, CancellationToken ct)
-    {
-        var book = RoleBook.Of(work.Platform);
-        var rules = work.Platform.Blueprints.At<Security>(work.Now);
-        var posts = await SignIn.PostsOf(work, account, ct);
-        return posts.SelectMany(p => p.Roles).Any(r => book[r]?.Exclusive == true || rules.SecondFactorRoles.Contains(r));
     }
 }

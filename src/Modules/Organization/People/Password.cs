@@ -9,14 +9,18 @@ internal static class Password
     /// <summary>OWASP's figure for PBKDF2-HMAC-SHA512.</summary>
     internal const int Iterations = 210_000;
 
-    private static readonly string Decoy = HasherOf(Iterations).HashPassword(null!, "no account has this password");
-
     internal static string Hash(Platform platform, string password) => HasherOf(CostOf(platform)).HashPassword(null!, password);
 
     /// <summary>Compares; without an account it spends the same time, so that names cannot be found out by the clock.</summary>
-    internal static bool Fits(Platform platform, string? hash, string password) =>
-        HasherOf(CostOf(platform)).VerifyHashedPassword(null!, hash ?? Decoy, password) != PasswordVerificationResult.Failed
-        && hash is not null;
+    internal static bool Fits(Platform platform, string? hash, string password)
+    {
+        var decoy = platform.Shared(() => new Decoy(Hash(platform, "no account has this password")));
+        return HasherOf(CostOf(platform)).VerifyHashedPassword(null!, hash ?? decoy.Hash, password) != PasswordVerificationResult.Failed
+            && hash is not null;
+    }
+
+    internal static string RuleIn(Security rules) =>
+        $"至少 {rules.PasswordLength} 位，含大写字母、小写字母、数字、符号中的至少 {rules.PasswordClasses} 类，不含登录名";
 
     internal static Refusal? Weak(string password, string login, Security rules)
     {
@@ -38,4 +42,7 @@ internal static class Password
 
     private static PasswordHasher<object> HasherOf(int iterations) =>
         new(Options.Create(new PasswordHasherOptions { IterationCount = iterations }));
+
+    /// <summary>A hash at the platform's own cost that no password fits.</summary>
+    private sealed record Decoy(string Hash);
 }

@@ -1,16 +1,21 @@
+using Yihe.Organization.Tokens;
+
 namespace Yihe.Organization.People;
 
-/// <summary>The door of sessions: turns a token into the actor it stands for, at every request, so that what is taken away is gone.</summary>
+/// <summary>The door of sessions and interface tokens: turns one into the actor it stands for, at every request, so that what is taken away is gone.</summary>
 public static class SessionDirectory
 {
     private static readonly TimeSpan SeenEvery = TimeSpan.FromSeconds(30);
 
     /// <summary>Who holds this token now; null when it is unknown, ended, idle too long, or the account, post or right is gone.</summary>
-    public static async Task<Actor?> ActorOf(Platform platform, string token, CancellationToken ct)
+    /// <param name="touch">whether somebody is there: a page asking by itself does not keep a session alive</param>
+    public static async Task<Actor?> ActorOf(Platform platform, string token, CancellationToken ct, bool touch = true)
     {
         await using var db = platform.Database.Open();
-        var hash = SignIn.HashOf(token);
         var now = platform.Time.Instant();
+        if (token.StartsWith(ApiToken.Prefix, StringComparison.Ordinal))
+            return await ApiToken.ActorOf(platform, db, token, now, ct);
+        var hash = SignIn.HashOf(token);
         var found = await (
             from session in db.Set<Session>()
             where session.TokenHash == hash && session.EndedAt == null
@@ -34,7 +39,7 @@ public static class SessionDirectory
             || now - found.session.At > TimeSpan.FromHours(rules.AbsoluteHours)
         )
             return null;
-        if (now - found.session.SeenAt > SeenEvery)
+        if (touch && now - found.session.SeenAt > SeenEvery)
             await Touch(platform, db, found.session.Id, now, ct);
         return (await ActorAt(platform, db, found.account, found.post, now, ct)) with { Session = found.session.Id };
     }
@@ -66,27 +71,4 @@ public static class SessionDirectory
             Reaches = InstitutionDirectory.ReachesFrom(own.Id, institutions),
         };
     }
-}
-
-/// <summary>The holder of a session closes it.</summary>
-internal static class SignOut
-{
-    internal sealed record Input;
-
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("session.close", "退出", Permission.SignedIn, Run);
-
-    private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
-    {
-        var session = await work.Db.FindAsync<Session>([work.Actor.Session], ct);
-        if (session is null || work.Refuses(new OwnedBy(session.Account)) is not null)
-            return Refusal.NotFound;
-        session.EndedAt = work.Now;
-        return await work.Commit(Done.Yes, ct);
-    }
-}
-
-/// <summary>A target that belongs to one account alone.</summary>
-internal sealed record OwnedBy(AccountId? Owner) : IScoped
-{
-    public IEnumerable<InstitutionId> Parties => [];
 }

@@ -11,7 +11,7 @@ using Yihe.Kernel.Data;
 namespace Yihe.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261122133902_Initial")]
+    [Migration("20261122140552_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -144,6 +144,9 @@ namespace Yihe.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_kernel_block");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_kernel_block_at");
 
                     b.ToTable("kernel_block");
                 });
@@ -609,6 +612,79 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("organization_membership");
                 });
 
+            modelBuilder.Entity("Yihe.Organization.Passkeys.Passkey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<bool>("BackedUp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("backed_up");
+
+                    b.Property<bool>("BackupEligible")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("backup_eligible");
+
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("credential_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_at");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sign_count");
+
+                    b.PrimitiveCollection<string>("Transports")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transports");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_passkey");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_organization_passkey_account");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_passkey_credential_id");
+
+                    b.ToTable("organization_passkey");
+                });
+
             modelBuilder.Entity("Yihe.Organization.People.Account", b =>
                 {
                     b.Property<Guid>("Id")
@@ -618,14 +694,6 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.Property<bool>("Disabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("disabled");
-
-                    b.Property<int>("Failures")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("failures");
-
-                    b.Property<long?>("FirstFailureAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("first_failure_at");
 
                     b.Property<Guid>("Home")
                         .HasColumnType("TEXT")
@@ -638,10 +706,6 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.Property<long?>("InvitationUntil")
                         .HasColumnType("INTEGER")
                         .HasColumnName("invitation_until");
-
-                    b.Property<long?>("LockedUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("locked_until");
 
                     b.Property<string>("Login")
                         .IsRequired()
@@ -656,6 +720,10 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.Property<string>("PasswordHash")
                         .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
+
+                    b.Property<long?>("RightsChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rights_changed_at");
 
                     b.Property<byte[]>("TotpSecret")
                         .HasColumnType("BLOB")
@@ -779,6 +847,90 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_organization_session_token_hash");
 
                     b.ToTable("organization_session");
+                });
+
+            modelBuilder.Entity("Yihe.Organization.People.SignInLock", b =>
+                {
+                    b.Property<string>("Login")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("login");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_at");
+
+                    b.Property<long?>("LockedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("locked_until");
+
+                    b.HasKey("Login")
+                        .HasName("pk_organization_sign_in_lock");
+
+                    b.HasIndex("FirstAt")
+                        .HasDatabaseName("ix_organization_sign_in_lock_first_at");
+
+                    b.ToTable("organization_sign_in_lock");
+                });
+
+            modelBuilder.Entity("Yihe.Organization.Tokens.ApiToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<string>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permissions");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_api_token");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_api_token_hash");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_api_token_name");
+
+                    b.ToTable("organization_api_token");
                 });
 
             modelBuilder.Entity("Yihe.Referral.Asking.Advice", b =>

@@ -210,16 +210,33 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     password_hash = table.Column<string>(type: "TEXT", nullable: true),
                     totp_secret = table.Column<byte[]>(type: "BLOB", nullable: true),
                     totp_step = table.Column<long>(type: "INTEGER", nullable: false),
-                    failures = table.Column<int>(type: "INTEGER", nullable: false),
-                    first_failure_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    locked_until = table.Column<long>(type: "INTEGER", nullable: true),
                     disabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     invitation_hash = table.Column<string>(type: "TEXT", nullable: true),
-                    invitation_until = table.Column<long>(type: "INTEGER", nullable: true)
+                    invitation_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    rights_changed_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_organization_account", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_api_token",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    institution = table.Column<Guid>(type: "TEXT", nullable: false),
+                    permissions = table.Column<string>(type: "TEXT", nullable: false),
+                    issued_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization_api_token", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -276,6 +293,29 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "organization_passkey",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    account = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    credential_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    public_key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    transports = table.Column<string>(type: "TEXT", nullable: false),
+                    backup_eligible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    backed_up = table.Column<bool>(type: "INTEGER", nullable: false),
+                    sign_count = table.Column<long>(type: "INTEGER", nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    removed_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization_passkey", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organization_post",
                 columns: table => new
                 {
@@ -309,6 +349,20 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_organization_session", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_sign_in_lock",
+                columns: table => new
+                {
+                    login = table.Column<string>(type: "TEXT", nullable: false),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    first_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    locked_until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization_sign_in_lock", x => x.login);
                 });
 
             migrationBuilder.CreateTable(
@@ -523,6 +577,11 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 columns: new[] { "subject", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_kernel_block_at",
+                table: "kernel_block",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_kernel_delivery_done_at_due_at",
                 table: "kernel_delivery",
                 columns: new[] { "done_at", "due_at" });
@@ -559,6 +618,18 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_organization_api_token_hash",
+                table: "organization_api_token",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_api_token_name",
+                table: "organization_api_token",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organization_institution_code",
                 table: "organization_institution",
                 column: "code",
@@ -568,6 +639,17 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 name: "ix_organization_membership_institution",
                 table: "organization_membership",
                 column: "institution");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_passkey_account",
+                table: "organization_passkey",
+                column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_passkey_credential_id",
+                table: "organization_passkey",
+                column: "credential_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_organization_post_account",
@@ -589,6 +671,11 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 table: "organization_session",
                 column: "token_hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_sign_in_lock_first_at",
+                table: "organization_sign_in_lock",
+                column: "first_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_referral_advice_from",
@@ -739,6 +826,9 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 name: "organization_account");
 
             migrationBuilder.DropTable(
+                name: "organization_api_token");
+
+            migrationBuilder.DropTable(
                 name: "organization_consortium");
 
             migrationBuilder.DropTable(
@@ -748,10 +838,16 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 name: "organization_membership");
 
             migrationBuilder.DropTable(
+                name: "organization_passkey");
+
+            migrationBuilder.DropTable(
                 name: "organization_post");
 
             migrationBuilder.DropTable(
                 name: "organization_session");
+
+            migrationBuilder.DropTable(
+                name: "organization_sign_in_lock");
 
             migrationBuilder.DropTable(
                 name: "referral_advice");

@@ -1,0 +1,40 @@
+using Yihe.Organization.People;
+
+namespace Yihe.Organization.Accounts;
+
+/// <summary>
+/// A person gets a one-time link to set a password, at first or because they lost it. An administrator who is at work already is not
+/// invited anew from here: one administrator could otherwise become another (三员分立); the machine's operator does it.
+/// </summary>
+internal static class InviteAccount
+{
+    internal sealed record Input(AccountId Id);
+
+    internal sealed record Outcome(string Name, string Login, string Link, DateTimeOffset Until);
+
+    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
+        "account.invite",
+        "邀请",
+        Rights.ManageAccounts,
+        Run
+    ) with
+    {
+        Secret = true,
+    };
+
+    private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
+    {
+        var found = await work.Find<Account>(input.Id, ct);
+        if (found.Refusal is { } refusal)
+            return refusal;
+        var account = found.Value;
+        if (account.Disabled)
+            return Refusal.Conflict("disabled", "账号已停用，请先启用再邀请");
+        var book = RoleBook.Of(work.Platform);
+        var posts = await Post.HeldBy(work, account.Id, ct);
+        if (account.PasswordHash is not null && posts.Any(p => book.HasExclusive(p.Roles)))
+            return Refusal.Conflict("administrator", $"在任管理员不能由他人重新邀请，请在服务器上运行 yihe invite --login {account.Login}");
+        var token = Invitation.Give(work, account);
+        return await work.Commit(new Outcome(account.Name, account.Login, $"/invitation/{token}", account.InvitationUntil!.Value), ct);
+    }
+}

@@ -1,0 +1,72 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Yihe.Kernel.Acts;
+using Yihe.Organization.People;
+
+namespace Yihe.Organization.Audit;
+
+/// <summary>Which acts are looked for; without days, those of the last week.</summary>
+/// <param name="Who">a login, a name, or the name of a system</param>
+/// <param name="Code">a reason or purpose</param>
+/// <param name="Subject">the person an act is about</param>
+internal sealed record ActFilter(
+    [property: Display(Name = "起始日")] DateOnly? From = null,
+    [property: Display(Name = "截止日")] DateOnly? To = null,
+    [property: Display(Name = "人员"), AtMost(64)] string? Who = null,
+    [property: Display(Name = "机构")] InstitutionId? Institution = null,
+    [property: Display(Name = "事项"), AtMost(64)] string? UseCase = null,
+    [property: Display(Name = "结果")] ActOutcome? Outcome = null,
+    [property: Display(Name = "代码"), AtMost(64)] string? Code = null,
+    Guid? Subject = null,
+    string? After = null
+)
+{
+    private const int UsualDays = 7;
+    private const int MostPeople = 500;
+
+    internal static DateOnly UsualFrom(DateOnly today) => today.AddDays(1 - UsualDays);
+
+    /// <summary>The acts asked for, newest first, from where the page before ended.</summary>
+    internal async Task<IQueryable<Act>> In(Work work, CancellationToken ct)
+    {
+        var from = (From ?? UsualFrom(work.Today)).Start();
+        var until = (To ?? work.Today).AddDays(1).Start();
+        var reach = work.Reach;
+        var acts = work
+            .Db.Set<Act>()
+            .AsNoTracking()
+            .Where(a => a.At >= from && a.At < until && (reach.All || reach.Institutions.Contains(a.Institution)));
+        if (Institution is { } institution)
+            acts = acts.Where(a => a.Institution == institution);
+        if (UseCase is { } useCase)
+            acts = acts.Where(a => a.UseCase == useCase);
+        if (Outcome is { } outcome)
+            acts = acts.Where(a => a.Outcome == outcome);
+        if (Code is { } code)
+            acts = acts.Where(a => a.ReasonCode == code || a.Purpose == code);
+        if (Subject is { } subject)
+            acts = acts.Where(a => a.Subject == subject);
+        if (Who?.Trim() is { Length: > 0 } who)
+        {
+            var people = await Named(work, who).Select(a => a.Id).Take(MostPeople).ToListAsync(ct);
+            var (actors, entities) = (people.ConvertAll(p => (AccountId?)p), people.ConvertAll(p => (Guid?)p.Value));
+            acts = acts.Where(a =>
+                actors.Contains(a.Account) || (a.Account == null && (a.Agent!.Contains(who) || entities.Contains(a.EntityId)))
+            );
+        }
+        return Later(acts).OrderByDescending(a => a.At).ThenByDescending(a => a.Id);
+    }
+
+    internal static string PlaceOf(Act act) => $"{act.At.UtcTicks.ToString(CultureInfo.InvariantCulture)}_{act.Id}";
+
+    private static IQueryable<Account> Named(Work work, string who) =>
+        work.Db.Set<Account>().AsNoTracking().Where(a => a.Login == who || a.Name.StartsWith(who)).OrderBy(a => a.Login);
+
+    private IQueryable<Act> Later(IQueryable<Act> acts)
+    {
+        if (After?.Split('_') is not [var ticks, var id] || !long.TryParse(ticks, out var at) || !Guid.TryParse(id, out var last))
+            return acts;
+        var when = new DateTimeOffset(at, TimeSpan.Zero);
+        return acts.Where(a => a.At < when || (a.At == when && a.Id < last));
+    }
+}

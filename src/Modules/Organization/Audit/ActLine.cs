@@ -1,0 +1,89 @@
+using Yihe.Kernel.Acts;
+using Yihe.Organization.People;
+using Yihe.Organization.Tokens;
+
+namespace Yihe.Organization.Audit;
+
+/// <summary>One act as an auditor reads it: who, where, what, why, how it ended, and whether the chain holds it. Persons appear by number alone.</summary>
+/// <param name="Block">the block of the chain that names it; null while it waits for one</param>
+internal sealed record ActLine(
+    Guid Id,
+    DateTimeOffset At,
+    string Who,
+    string? Login,
+    string Institution,
+    string UseCase,
+    string Words,
+    string? Entity,
+    Guid? EntityId,
+    string? Move,
+    string? ReasonCode,
+    string? Purpose,
+    ActOutcome Outcome,
+    Guid? Subject,
+    long? Block,
+    string? TraceId
+)
+{
+    /// <summary>The random end of an identifier: enough to tell two apart, nothing to recognize anybody by.</summary>
+    internal static string Short(Guid? id) => id is { } value ? value.ToString("N")[^8..] : "";
+
+    internal static async Task<List<ActLine>> Of(Work work, List<Act> acts, CancellationToken ct)
+    {
+        var institutions = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
+        var ids = acts.Select(PersonOf).OfType<AccountId>().Distinct().ToList();
+        var people = await work.Db.Set<Account>().AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
+        var blocks = await BlocksOf(work, acts, ct);
+        return
+        [
+            .. acts.Select(a =>
+            {
+                var person = PersonOf(a) is { } account ? people.GetValueOrDefault(account) : null;
+                return new ActLine(
+                    a.Id,
+                    a.At,
+                    person?.Name ?? (a.Agent == Actor.Nobody.Name || ApiToken.IsAgent(a.Agent) ? a.Agent! : "平台"),
+                    person?.Login,
+                    institutions.GetValueOrDefault(a.Institution, "平台"),
+                    a.UseCase,
+                    work.Platform.Modules.WordsOf(a.UseCase),
+                    a.Entity,
+                    a.EntityId,
+                    a.Move,
+                    a.ReasonCode,
+                    a.Purpose,
+                    a.Outcome,
+                    a.Subject,
+                    blocks.TryGetValue(a.Id, out var block) ? block : null,
+                    a.TraceId
+                );
+            }),
+        ];
+    }
+
+    /// <summary>Who acted; of those not yet signed in, whose account they were at.</summary>
+    private static AccountId? PersonOf(Act act) =>
+        act.Account
+        ?? (
+            act is { Agent: not null, EntityId: { } id, Entity: "organization_account" } && act.Agent == Actor.Nobody.Name
+                ? new AccountId(id)
+                : null
+        );
+
+    /// <summary>Which block names each act: one of the first few made after it.</summary>
+    private static async Task<Dictionary<Guid, long>> BlocksOf(Work work, List<Act> acts, CancellationToken ct)
+    {
+        const int few = 20;
+        var found = new Dictionary<Guid, long>();
+        foreach (var act in acts)
+        {
+            if (found.ContainsKey(act.Id))
+                continue;
+            var after = work.Db.Set<Block>().AsNoTracking().Where(b => b.At >= act.At).OrderBy(b => b.At).ThenBy(b => b.Id);
+            foreach (var block in await after.Take(few).ToListAsync(ct))
+            foreach (var member in block.Members.Chunk(16))
+                found[new Guid(member)] = block.Id;
+        }
+        return found;
+    }
+}
