@@ -1,12 +1,41 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Yihe.Kernel.Data;
 
-/// <summary>The one database context: every <see cref="IRow"/> of the kernel and of the listed module assemblies is a table.</summary>
-public sealed class AppDb(DbContextOptions<AppDb> options, IReadOnlyList<Assembly> modules) : DbContext(options)
+/// <summary>The assemblies whose rows are tables, carried by the options, so that contexts can be pooled.</summary>
+internal sealed class ModuleTables(IReadOnlyList<Assembly> assemblies) : IDbContextOptionsExtension
 {
+    internal IReadOnlyList<Assembly> Assemblies => assemblies;
+
+    public DbContextOptionsExtensionInfo Info => new Nothing(this);
+
+    public void ApplyServices(IServiceCollection services) { }
+
+    public void Validate(IDbContextOptions options) { }
+
+    /// <summary>It changes none of the services of the context.</summary>
+    private sealed class Nothing(IDbContextOptionsExtension extension) : DbContextOptionsExtensionInfo(extension)
+    {
+        public override bool IsDatabaseProvider => false;
+        public override string LogFragment => "";
+
+        public override int GetServiceProviderHashCode() => 0;
+
+        public override bool ShouldUseSameServiceProvider(DbContextOptionsExtensionInfo other) => other is Nothing;
+
+        public override void PopulateDebugInfo(IDictionary<string, string> debugInfo) { }
+    }
+}
+
+/// <summary>The one database context: every <see cref="IRow"/> of the kernel and of the listed module assemblies is a table.</summary>
+public sealed class AppDb(DbContextOptions<AppDb> options) : DbContext(options)
+{
+    private readonly IReadOnlyList<Assembly> modules = options.GetExtension<ModuleTables>().Assemblies;
+
     public bool IsSqlite => Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
 
     internal IEnumerable<string> ModuleNames => modules.Select(m => m.GetName().Name!);

@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace Yihe.Kernel.Data;
@@ -13,28 +15,25 @@ namespace Yihe.Kernel.Data;
 /// </summary>
 public sealed class Database : IDisposable
 {
-    private readonly DbContextOptions<AppDb> options;
-    private readonly IReadOnlyList<Assembly> modules;
+    private readonly PooledDbContextFactory<AppDb> contexts;
     private readonly SemaphoreSlim writers = new(1);
 
-    private Database(bool isSqlite, DbContextOptions<AppDb> options, IReadOnlyList<Assembly> modules) =>
-        (IsSqlite, this.options, this.modules) = (isSqlite, options, modules);
+    private Database(bool isSqlite, DbContextOptions<AppDb> options) =>
+        (IsSqlite, contexts) = (isSqlite, new PooledDbContextFactory<AppDb>(options));
 
     public bool IsSqlite { get; }
 
     /// <param name="address">a PostgreSQL connection string (it contains "Host="), or the path of a SQLite file</param>
     public static Database At(string address, IReadOnlyList<Assembly> modules)
     {
-        var builder = new DbContextOptionsBuilder<AppDb>().ReplaceService<
-            Microsoft.EntityFrameworkCore.Infrastructure.IModelCacheKeyFactory,
-            ModelKey
-        >();
+        var builder = new DbContextOptionsBuilder<AppDb>().ReplaceService<IModelCacheKeyFactory, ModelKey>();
+        ((IDbContextOptionsBuilderInfrastructure)builder).AddOrUpdateExtension(new ModuleTables(modules));
         var postgres = address.Contains("Host=", StringComparison.OrdinalIgnoreCase);
         if (postgres)
             builder.UseNpgsql(Tuned(address), o => o.MigrationsAssembly("Yihe.Migrations.Postgres"));
         else
             builder.UseSqlite($"Data Source={address}", o => o.MigrationsAssembly("Yihe.Migrations.Sqlite")).AddInterceptors(new Pragmas());
-        return new Database(!postgres, builder.Options, modules);
+        return new Database(!postgres, builder.Options);
     }
 
     /// <summary>Brings the tables to this version's shape and guards the journals.</summary>
@@ -45,7 +44,7 @@ public sealed class Database : IDisposable
         await AppendOnly.Enforce(db, ct);
     }
 
-    public AppDb Open() => new(options, modules);
+    public AppDb Open() => contexts.CreateDbContext();
 
     /// <summary>Waits for one's turn to write; on PostgreSQL there is no queue.</summary>
     public async Task<IDisposable> Turn(CancellationToken ct)
@@ -69,14 +68,16 @@ public sealed class Database : IDisposable
     }
 
     /// <summary>The model differs by provider and by the modules present.</summary>
-    private sealed class ModelKey : Microsoft.EntityFrameworkCore.Infrastructure.IModelCacheKeyFactory
+    private sealed class ModelKey : IModelCacheKeyFactory
     {
         public object Create(DbContext context, bool designTime) =>
             (context.GetType(), context.Database.ProviderName, string.Join(' ', ((AppDb)context).ModuleNames), designTime);
     }
 
+    /// <summary>A connection of the file is set up once; the pool hands it out again as it is.</summary>
     private sealed class Pragmas : DbConnectionInterceptor
     {
+        private static readonly ConditionalWeakTable<SQLitePCL.sqlite3, object> SetUp = [];
         private const string Sql =
             "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;";
 
@@ -94,6 +95,8 @@ public sealed class Database : IDisposable
 
         private static void Run(DbConnection connection)
         {
+            if (!SetUp.TryAdd(((SqliteConnection)connection).Handle!, SetUp))
+                return;
             using var command = (SqliteCommand)connection.CreateCommand();
             command.CommandText = Sql;
             command.ExecuteNonQuery();

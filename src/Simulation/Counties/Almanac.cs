@@ -7,8 +7,11 @@ internal sealed class Almanac(Place place, Sittings sittings, Words words, IRead
 {
     private const int VisitsPerHundred = 75;
     private const int MostVisits = 1_800;
+    private static readonly TimeSpan s_today = TimeSpan.FromHours(30);
+    private const int MostTries = 4_000;
 
-    public IReadOnlyList<Step> Write(int residents, DateOnly start, DateTimeOffset end)
+    /// <param name="desks">what must be under way at the end</param>
+    public IReadOnlyList<Step> Write(int residents, DateOnly start, DateTimeOffset end, IEnumerable<Standing> desks)
     {
         var people = Settle(residents, start);
         var steps = Registration.Of(people, start, sittings, new Random(seed)).ToList();
@@ -16,6 +19,8 @@ internal sealed class Almanac(Place place, Sittings sittings, Words words, IRead
         var days = Sittings.DayOf(end).DayNumber - Registration.VisitsFrom(start).DayNumber;
         for (var i = 0; i < visits; i++)
             steps.AddRange(Illness(people, i, Registration.VisitsFrom(start).AddDays(i * days / visits)));
+        foreach (var (standing, i) in desks.Select((standing, i) => (standing, i)))
+            steps.AddRange(OnDesk(people, standing, i, end));
         return [.. steps.Where(s => s.At <= end).OrderBy(s => s.At)];
     }
 
@@ -43,6 +48,25 @@ internal sealed class Almanac(Place place, Sittings sittings, Words words, IRead
         var steps = way.Steps.From(Onset(way, day, random), sittings, urgent);
         villager.BusyUntil = steps[^1].At;
         return steps;
+    }
+
+    /// <summary>Somebody of that clinic who has been well so far falls ill just so; nothing happens where there is nobody.</summary>
+    private IReadOnlyList<Step> OnDesk(List<Villager> people, Standing standing, int number, DateTimeOffset end)
+    {
+        var random = new Random(seed + 500_000 + number);
+        var day = Sittings.DayOf(end - standing.Ago);
+        var well = people.Where(p => p.Clinic == standing.From && p.BusyUntil == default).ToList();
+        for (var tries = 0; well.Count > 0 && tries < MostTries; tries++)
+        {
+            var villager = well[random.Next(well.Count)];
+            var way = new Pathway(villager, People.Illness.Next(random, villager.Person, day, complaints), words, place, random);
+            if (way.Episode.Severity != standing.Severity || (standing.Specialty is { } wanted && way.Specialty != wanted))
+                continue;
+            villager.BusyUntil = DateTimeOffset.MaxValue;
+            standing.Write(way);
+            return way.Steps.UpTo(end - standing.Ago, sittings, standing.Severity == Severity.Emergency, standing.Ago < s_today);
+        }
+        return [];
     }
 
     /// <summary>The old and the chronically ill fall ill more often.</summary>

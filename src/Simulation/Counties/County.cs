@@ -20,14 +20,21 @@ public sealed class County(Cast cast, IReadOnlyList<Complaint> complaints, int s
             return;
         var institutions = (await cast.Part("referralOffice").See("institutions", ct))["items"]!.AsArray();
         var place = new Place(cast.Blueprint, institutions);
-        var almanac = new Almanac(
-            place,
-            new Sittings(cast.Blueprint["calendar"]!),
-            new Words(cast.Blueprint["referral"]!),
-            complaints,
-            seed
-        );
-        var steps = almanac.Write(residents, Sittings.DayOf(now - Past), now);
+        var words = new Words(cast.Blueprint["referral"]!);
+        var almanac = new Almanac(place, new Sittings(cast.Blueprint["calendar"]!), words, complaints, seed);
+        var steps = almanac.Write(residents, Sittings.DayOf(now - Past), now, DesksOf(place, words).Write());
         await new Agenda(cast).Live(steps, progress, ct);
+    }
+
+    private Desks DesksOf(Place place, Words words)
+    {
+        var specialist = cast.Part("specialist").Login;
+        return new(
+            place,
+            words,
+            place.SiteOf(cast.Part("villageDoctor").Login),
+            place.SiteOf(cast.Part("branchDoctor").Login),
+            place.Hospital.Doctors.First(d => d.Login == specialist).Department!
+        );
     }
 }

@@ -52,6 +52,9 @@ internal sealed class Place
     /// <summary>Whoever may take an overdue referral from one place to another.</summary>
     public Staff? Overseer { get; }
 
+    /// <summary>Where someone works.</summary>
+    public Site SiteOf(string login) => Villages.Concat(Branches).First(s => s.Staff.Any(m => m.Login == login));
+
     /// <summary>The clinic that looks after a village: the one that bears its name, else one taken in turn.</summary>
     public Site ClinicOf(string village) =>
         Villages.FirstOrDefault(v => v.ShortName.StartsWith(village, StringComparison.Ordinal))

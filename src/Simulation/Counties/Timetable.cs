@@ -29,9 +29,10 @@ internal sealed class Timetable
     }
 
     /// <summary>Placed up to the last step, so that the matter stands there from then on.</summary>
-    public IReadOnlyList<Step> UpTo(DateTimeOffset last, Sittings sittings, bool urgent)
+    /// <param name="fresh">the last step is of today and happened just then; an older one at a sitting</param>
+    public IReadOnlyList<Step> UpTo(DateTimeOffset last, Sittings sittings, bool urgent, bool fresh)
     {
-        var at = last;
+        var at = fresh ? last : sittings.Before(last, _entries[^1].Shift);
         var steps = new List<Step>();
         for (var i = _entries.Count - 1; i >= 0; i--)
         {
