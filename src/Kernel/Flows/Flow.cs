@@ -122,18 +122,26 @@ public sealed class Flow<TMatter, TState, TMove>(string name, string title, TSta
     /// <param name="apply">what else changes with the move, once it is known to be legal and before the next holder is named</param>
     public async Task<Refusal?> Make(Work work, TMatter matter, TMove move, CancellationToken ct, Action? apply = null)
     {
-        var row = Moves.FirstOrDefault(m => Equal(m.From, matter.State) && Equal(m.Move, move));
-        if (row is null)
-            return Refusal.Conflict("illegal-move", $"当前是“{this[matter.State].Words}”，不能{WordsFor(move)}。请刷新查看最新状态");
-        if (WhyNot(row, matter, work.Actor) is { } whyNot)
-            return Refusal.Conflict("not-your-move", whyNot);
+        if (Refuses(matter, move, work.Actor) is { } illegal)
+            return illegal;
         apply?.Invoke();
-        matter.State = row.To;
+        matter.State = RowOf(matter, move)!.To;
         work.Move = move.ToString();
         Annotate(work, matter);
         await WorkItem.Follow(work, this, matter, ct);
         return null;
     }
+
+    /// <summary>Why this actor may not make this move now; null where they may.</summary>
+    public Refusal? Refuses(TMatter matter, TMove move, Actor actor)
+    {
+        if (RowOf(matter, move) is not { } row)
+            return Refusal.Conflict("illegal-move", $"当前是“{this[matter.State].Words}”，不能{WordsFor(move)}。请刷新查看最新状态");
+        return WhyNot(row, matter, actor) is { } whyNot ? Refusal.Conflict("not-your-move", whyNot) : null;
+    }
+
+    private FlowMove<TMatter, TState, TMove>? RowOf(TMatter matter, TMove move) =>
+        Moves.FirstOrDefault(m => Equal(m.From, matter.State) && Equal(m.Move, move));
 
     /// <summary>A new matter enters the flow in its first state.</summary>
     public async Task Enter(Work work, TMatter matter, CancellationToken ct)

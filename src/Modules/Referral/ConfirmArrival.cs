@@ -20,14 +20,14 @@ internal static class ConfirmArrival
         Prepare
     );
 
-    private static Task<Result<Action>> Prepare(Work work, Referral referral, Input input, CancellationToken ct)
+    private static async Task<Result<Action>> Prepare(Work work, Referral referral, Input input, CancellationToken ct)
     {
         var department = string.IsNullOrWhiteSpace(input.Department) ? referral.Department : input.Department;
+        if (department is not null && !(await InstitutionDirectory.Find(work, referral.To, ct))!.Departments.Contains(department))
+            return Refusal.Invalid("department", $"本机构没有“{department}”，请从科室列表中选择");
         var stay = ResidentRecord.OpenStay(work, referral.Resident, input.Kind, referral.Course, department, referral.Picture.Diagnoses);
-        return Task.FromResult<Result<Action>>(
-            (Action)(
-                () => (referral.Stay, referral.ArrivedAt, referral.Department, referral.AtOffice) = (stay, work.Now, department, false)
-            )
+        return (Action)(
+            () => (referral.Stay, referral.ArrivedAt, referral.Department, referral.AtOffice) = (stay, work.Now, department, false)
         );
     }
 }

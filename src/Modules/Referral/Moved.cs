@@ -50,6 +50,8 @@ internal sealed record Moved(ReferralId Id, string Number, string State, string 
         if (found.Refusal is { } refusal)
             return refusal;
         var referral = found.Value;
+        if (ReferralFlow.Of(referral).Refuses(referral, move, work.Actor) is { } illegal)
+            return illegal;
         var prepared = await prepare(work, referral, input, ct);
         if ((prepared.Refusal ?? await referral.Move(work, move, ct, prepared.Value)) is { } no)
             return no;

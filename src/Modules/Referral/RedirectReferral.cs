@@ -28,6 +28,8 @@ internal static class RedirectReferral
         var reason = Moved.Reason(work, reasons, input.Reason, input.Note);
         if (reason.Refusal is { } unknown)
             return unknown;
+        if (input.To != referral.To)
+            await ResidentDirectory.Unrelate(work, referral.Key, TimeSpan.Zero, ct, at: referral.To);
         await ResidentDirectory.Relate(work, referral.Resident, input.To, CareKind.Referral, referral.Key, ct);
         return (Action)(
             () =>

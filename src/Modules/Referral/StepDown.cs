@@ -30,6 +30,9 @@ internal static class StepDown
         var found = await Moved.Find(work, input, ct);
         if (found.Refusal is { } refusal)
             return refusal;
+        var above = found.Value;
+        if (ReferralFlow.Of(above).Refuses(above, ReferralMove.StepDown, work.Actor) is { } illegal)
+            return illegal;
         if (input.FollowUpOn <= work.Today)
             return Refusal.Invalid("followUpOn", "首次随访日期应晚于今天");
         if (DiagnosisTable.Of(work.Platform).Find(input.Diagnosis) is not { } diagnosis)
@@ -37,21 +40,12 @@ internal static class StepDown
         var target = await Target.For(work, input.To, null, ct);
         if (target.Refusal is { } nowhere)
             return nowhere;
-        var above = found.Value;
         var below = await Below(work, input, above, target.Value, diagnosis, ct);
         await ReferralFlow.Down.Enter(work, below, ct);
-        if (
-            await above.Move(
-                work,
-                ReferralMove.StepDown,
-                ct,
-                () => above.Conclusion = $"{diagnosis.Name}：已下转 {target.Value.Institution.ShortName}"
-            ) is
-            { } illegal
-        )
-            return illegal;
         if (above.Stay is { } stay)
             await ResidentRecord.Close(work, stay, [diagnosis.ToString()], "step-down", ct);
+        above.Conclusion = $"{diagnosis.Name}：已下转 {target.Value.Institution.ShortName}";
+        await above.Move(work, ReferralMove.StepDown, ct);
         return await work.Commit(new Outcome(below.Id, below.Number), ct);
     }
 

@@ -32,10 +32,11 @@ public static class ResidentDirectory
             work.Add(NewRelation(work, resident, institution, kind, matter));
     }
 
-    /// <summary>The matter is over; its relations end when the afterlook is past.</summary>
-    public static async Task Unrelate(Work work, Guid matter, TimeSpan afterlook, CancellationToken ct)
+    /// <summary>The matter is over, or over for one institution; its relations end when the afterlook is past.</summary>
+    public static async Task Unrelate(Work work, Guid matter, TimeSpan afterlook, CancellationToken ct, InstitutionId? at = null)
     {
-        foreach (var relation in await work.Db.Set<CareRelation>().Where(c => c.Matter == matter && c.EndedAt == null).ToListAsync(ct))
+        var open = work.Db.Set<CareRelation>().Where(c => c.Matter == matter && c.EndedAt == null);
+        foreach (var relation in await (at is null ? open : open.Where(c => c.Institution == at)).ToListAsync(ct))
             relation.EndAt(work.Now + afterlook);
     }
 

@@ -89,6 +89,8 @@ internal static class ShowResident
             "refer" => "转上级",
             "ask" => "先问上级",
             "step-down" => "下转",
+            "concluded" => "已办结",
+            "givenUp" => "患者放弃",
             _ => outcome,
         };
 }
