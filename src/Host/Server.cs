@@ -12,7 +12,7 @@ using Yihe.Host.Layout;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.News;
 using Yihe.Kernel.Working;
-using Yihe.Residents;
+using Yihe.Residents.Messages;
 using Yihe.Ui;
 
 namespace Yihe.Host;
@@ -29,6 +29,7 @@ public static class Server
             CultureInfo.DefaultThreadCurrentUICulture =
             CultureInfo.CurrentCulture =
                 new CultureInfo("zh-CN");
+        platform.Shared(() => new SmsGateway(options.SmsGateway is { } gateway ? new Uri(gateway) : null));
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { ContentRootPath = HostOptions.Home, ApplicationName = "Yihe.Host" }
         );
