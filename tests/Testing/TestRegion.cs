@@ -218,8 +218,12 @@ public abstract class RegionTests(TestDb db) : IAsyncLifetime
     /// <summary>What every test of the class starts from.</summary>
     protected virtual Task Begin() => Task.CompletedTask;
 
+    /// <summary>What a test of the class must put away.</summary>
+    protected virtual Task End() => Task.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
+        await End();
         if (Region is not null)
             await Region.DisposeAsync();
         GC.SuppressFinalize(this);
