@@ -78,6 +78,11 @@ internal sealed record PageHelp(string Path, string Title, string Permission, st
         ),
         new("/advice/new", "转诊前咨询", "advice.ask", "拿不准要不要转时，先问上级专科。", "写明想问什么，选机构和科室，F9 发送。"),
         new("/advice/*", "咨询", "signed-in", "一次转诊前咨询的问与答。", "上级答复后，可据此上转或继续在本机构处理。"),
+        new("/account", "我的账号", "signed-in", "自己的口令、认证器、通行密钥与登录情况。", "发现不是自己的登录，请立即退出它并改口令。"),
+        new("/posts/mine", "切换岗位", "signed-in", "有几个岗位的人在这里换一个，所见随岗位而变。", "选中岗位后回到工作台。"),
+        new("/institutions", "成员机构", "organization.read", "医共体的成员机构及其归属。", "可查各机构的层级、科室与上级。"),
+        new("/accounts", "账号", "account.read", "建立账号、发邀请、停用账号。", "口令由本人凭一次性链接设置，管理员看不到。"),
+        new("/acts", "留痕", "act.search", "谁在何时为何办了什么、看了什么。", "按人、事项与时间查询；查询本身也留痕。"),
     ];
 
     /// <summary>The help of an address: the entry that names it most closely.</summary>
