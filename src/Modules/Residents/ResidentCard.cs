@@ -16,6 +16,9 @@ public sealed record ResidentCard(
     string Age
 )
 {
+    /// <summary>How many others have the same name; counted where one person is shown, not in lists.</summary>
+    public int SameName { get; init; }
+
     /// <summary>"女 71 岁".</summary>
     public string SexAndAge => $"{SexWords} {Age}";
 

@@ -4,16 +4,22 @@ namespace Yihe.Residents;
 public static class ResidentDirectory
 {
     /// <summary>Finds a resident the actor has a care relation to; others are not there. The act names them.</summary>
-    public static async Task<Result<ResidentCard>> Find(Work work, ResidentId id, CancellationToken ct) =>
-        (await Load(work, id, ct)).To(resident => ResidentCard.Of(work, resident));
+    public static async Task<Result<ResidentCard>> Find(Work work, ResidentId id, CancellationToken ct)
+    {
+        var found = await Load(work, id, ct);
+        return found.Refusal is { } refusal ? refusal : await CardOf(work, found.Value, ct);
+    }
 
     /// <summary>The card of a resident of a matter that was authorized already.</summary>
     public static async Task<ResidentCard> Known(Work work, ResidentId id, CancellationToken ct) =>
-        ResidentCard.Of(work, (await work.Db.FindAsync<Resident>([id], ct))!);
+        await CardOf(work, (await work.Db.FindAsync<Resident>([id], ct))!, ct);
 
-    /// <summary>How many other residents have the same name, for the warning in the banner.</summary>
-    public static Task<int> SameName(Work work, ResidentCard resident, CancellationToken ct) =>
-        work.Db.Set<Resident>().CountAsync(r => r.Name == resident.Name && r.Id != resident.Id, ct);
+    /// <summary>The card with the warning that others bear the same name.</summary>
+    internal static async Task<ResidentCard> CardOf(Work work, Resident resident, CancellationToken ct) =>
+        ResidentCard.Of(work, resident) with
+        {
+            SameName = await work.Db.Set<Resident>().CountAsync(r => r.Name == resident.Name && r.Id != resident.Id, ct),
+        };
 
     /// <summary>Lets an institution see a resident for as long as a matter lasts.</summary>
     public static async Task Relate(

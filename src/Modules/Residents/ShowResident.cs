@@ -8,7 +8,7 @@ internal static class ShowResident
     internal sealed record Input(ResidentId Id);
 
     /// <param name="AtMine">the looker's own institution cares for the person, so there is something to do here</param>
-    internal sealed record Outcome(ResidentCard Resident, int SameName, bool AtMine, IReadOnlyList<EncounterLine> Encounters);
+    internal sealed record Outcome(ResidentCard Resident, bool AtMine, IReadOnlyList<EncounterLine> Encounters);
 
     internal sealed record EncounterLine(
         Guid Id,
@@ -40,11 +40,10 @@ internal static class ShowResident
         if (found.Refusal is { } refusal)
             return refusal;
         var resident = found.Value;
-        var card = ResidentCard.Of(work, resident);
+        var card = await ResidentDirectory.CardOf(work, resident, ct);
         work.Purpose = "care";
-        var alike = await ResidentDirectory.SameName(work, card, ct);
         var mine = await ResidentDirectory.CaresFor(work, resident.Id, ct);
-        return await work.Look(new Outcome(card, alike, mine, await Lines(work, resident.Id, ct)), ct);
+        return await work.Look(new Outcome(card, mine, await Lines(work, resident.Id, ct)), ct);
     }
 
     private static async Task<List<EncounterLine>> Lines(Work work, ResidentId id, CancellationToken ct)
