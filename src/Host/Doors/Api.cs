@@ -30,6 +30,7 @@ internal static class Api
         var errors = new[] { 401, 403, 404, 409, 422, 429 };
         endpoint.Add(b =>
         {
+            b.Metadata.Add(((Delegate)Described).Method);
             if (route.Method is not "GET")
                 b.Metadata.Add(new Microsoft.AspNetCore.Http.Metadata.AcceptsMetadata(["application/json"], route.UseCase.Input));
             b.Metadata.Add(new ProducesResponseTypeMetadata(200, route.UseCase.Outcome, ["application/json"]));
@@ -39,6 +40,9 @@ internal static class Api
                 );
         });
     }
+
+    /// <summary>Only what has a method is listed in the description; this one takes nothing but the request.</summary>
+    private static Task Described(HttpContext http) => Task.CompletedTask;
 
     private static async Task Answer(HttpContext http, Route route)
     {
