@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using Npgsql;
+using Yihe.Host;
+using Yihe.Kernel;
+using Yihe.Kernel.Values;
+using Yihe.Simulation.Doors;
+using Yihe.Simulation.People;
+
+namespace Yihe.Bench;
+
+/// <summary>A fresh region that serves on a free port, with village doctors who register residents side by side; it goes when the measuring is over.</summary>
+internal sealed class BenchRegion : IAsyncDisposable
+{
+    private const int Seed = 20260101;
+    private readonly string folder = Directory.CreateTempSubdirectory("yihe-bench-").FullName;
+    private readonly JsonNode blueprint;
+    private readonly string text;
+
+    private BenchRegion(string text) => (this.text, blueprint) = (text, JsonNode.Parse(text)!);
+
+    internal RunningDemo Running { get; private set; } = null!;
+
+    internal string Folder => folder;
+
+    /// <summary>On the embedded database, or on a new database of a PostgreSQL server.</summary>
+    internal static async Task<BenchRegion> Start(string? database)
+    {
+        var region = new BenchRegion(await File.ReadAllTextAsync(Path.Combine(HostOptions.Home, "blueprints", "county.json")));
+        var options = new HostOptions
+        {
+            Data = Path.Combine(region.folder, "data"),
+            Database = database,
+            Port = 0,
+            Demo = true,
+            Clock = new DrivenClock(TimeProvider.System, TimeProvider.System.GetUtcNow()),
+        };
+        region.Running = await RunningDemo.Start(options, region.text, CancellationToken.None);
+        return region;
+    }
+
+    /// <summary>A database of its own on the server that YIHE_TEST_POSTGRES names, or null where it names none.</summary>
+    internal static async Task<string?> NewPostgres()
+    {
+        if (Environment.GetEnvironmentVariable("YIHE_TEST_POSTGRES") is not { Length: > 0 } server)
+            return null;
+        var name = $"yihe_bench_{Environment.ProcessId}_{TimeProvider.System.GetTimestamp()}";
+        await using var connection = new NpgsqlConnection(server);
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // the name is made here
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+#pragma warning restore CA2100
+        await create.ExecuteNonQueryAsync();
+        return new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
+    }
+
+    /// <summary>So many new residents, each clinic's doctor registering theirs, all clinics at once.</summary>
+    internal async Task Register(int count, int seed = Seed)
+    {
+        var cast = new Cast(Running.Http, blueprint, DemoAccounts.Password);
+        var doctors = Doctors().Select(cast.Person).ToList();
+        var villages = blueprint["place"]!["villages"]!.AsArray().Select(v => v!.GetValue<string>()).ToList();
+        var region = blueprint["place"]!["regionCode"]!.GetValue<string>();
+        var people = Population.Create(seed, count, TimeProvider.System.Instant().Day(), region, villages);
+        var lanes = people.Select((person, i) => (person, doctor: doctors[i % doctors.Count])).GroupBy(x => x.doctor);
+        await Parallel.ForEachAsync(
+            lanes,
+            async (lane, ct) =>
+            {
+                foreach (var (person, doctor) in lane)
+                    await doctor.Do(
+                        "residents",
+                        new()
+                        {
+                            ["identityNumber"] = person.IdentityNumber,
+                            ["name"] = person.Name,
+                            ["phone"] = person.Phone,
+                            ["address"] = person.Address,
+                            ["allergy"] = person.Allergy,
+                            ["notTheSame"] = true,
+                        },
+                        ct
+                    );
+            }
+        );
+    }
+
+    private IEnumerable<string> Doctors() =>
+        from staff in blueprint["organization"]!["staff"]!.AsArray()
+        where staff!["posts"]![0]!["roles"]![0]!.GetValue<string>() == "villageDoctor"
+        select staff["login"]!.GetValue<string>();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Running.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,21 @@
+// Measures against a peer or a limit, in the same run on the same machine: dotnet run --project bench -c Release -- demo | acts | verify
+using System.Text;
+using Yihe.Bench;
+
+Console.OutputEncoding = Encoding.UTF8;
+IAsyncEnumerable<Measured>? rows = args.FirstOrDefault() switch
+{
+    "demo" => DemoBench.Run(),
+    "acts" => ActsBench.Run(),
+    "verify" => VerifyBench.Run(),
+    _ => null,
+};
+if (rows is null)
+{
+    await Console.Out.WriteLineAsync("用法：yihe bench demo（演示就绪）| acts（每秒办理）| verify（每秒核验）");
+    return 2;
+}
+await Console.Out.WriteLineAsync(Measured.Header);
+await foreach (var row in rows)
+    await Console.Out.WriteLineAsync(row.ToString());
+return 0;
