@@ -84,6 +84,7 @@ internal sealed class Referral : IMatter<ReferralState>
     public bool IsGreen => Priority == ReferralPriority.Emergency;
     public IEnumerable<InstitutionId> Parties => [From, To];
 
+    /// <summary>The alarm of the green channel is for those on the way; it ends when they are here.</summary>
     public WorkItemFace Face =>
         new(
             Number,
@@ -91,7 +92,7 @@ internal sealed class Referral : IMatter<ReferralState>
             PersonDetail,
             State == ReferralState.Returned && LastReason is not null ? $"退回理由：{LastReason}" : Picture.Line,
             $"/referrals/{Id}",
-            (Urgency)Priority
+            State == ReferralState.Arrived && IsGreen ? Urgency.Priority : (Urgency)Priority
         );
 }
 
