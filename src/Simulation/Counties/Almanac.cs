@@ -53,7 +53,7 @@ internal sealed class Almanac(Place place, Sittings sittings, Words words, IRead
     /// <summary>Somebody of that clinic who has been well so far falls ill just so; nothing happens where there is nobody.</summary>
     private IReadOnlyList<Step> OnDesk(List<Villager> people, Standing standing, int number, DateTimeOffset end)
     {
-        var random = new Random(seed + 500_000 + number);
+        var random = new Random(seed + 510_000 + number);
         var day = Sittings.DayOf(end - standing.Ago);
         var well = people.Where(p => p.Clinic == standing.From && p.BusyUntil == default).ToList();
         for (var tries = 0; well.Count > 0 && tries < MostTries; tries++)

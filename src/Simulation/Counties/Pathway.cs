@@ -76,8 +76,8 @@ internal sealed class Pathway(Villager villager, Episode episode, Words words, P
         return _atOffice ? ByOffice("return", body, after, null) : Move("return", body, after);
     }
 
-    /// <summary>The office hands it to another department of its own house.</summary>
-    public Pathway Redirect(string department, TimeSpan after)
+    /// <summary>The office leaves it to the department of its own house to take it up.</summary>
+    public Pathway Redirect(TimeSpan after)
     {
         var reason = words.FirstReason("redirect");
         return ByOffice(
@@ -85,7 +85,7 @@ internal sealed class Pathway(Villager villager, Episode episode, Words words, P
             new()
             {
                 ["to"] = _at.Id,
-                ["department"] = department,
+                ["department"] = Specialty,
                 ["reason"] = reason,
             },
             after,

@@ -46,15 +46,7 @@ internal sealed class Desks(Place place, Words words, Site village, Site branch,
         yield return new(village, specialty, Hours(80), Accepted);
         yield return new(branch, specialty, TimeSpan.FromDays(16), Arrived);
         yield return new(village, specialty, Minutes(150), w => w.Visit("ask").Ask(hospital));
-        yield return new(
-            place.Villages[^1],
-            null,
-            Minutes(85),
-            w =>
-                w.Visit("refer")
-                    .SendUp(hospital, "routine")
-                    .Redirect(hospital.Departments.FirstOrDefault(d => d != specialty) ?? specialty, Hours(3))
-        );
+        yield return new(place.Villages[^1], null, Minutes(85), w => w.Visit("refer").SendUp(hospital, "routine").Redirect(Hours(3)));
         yield return new(branch, specialty, Hours(3), w => Returned(Down(w, branch)));
     }
 

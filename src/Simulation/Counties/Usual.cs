@@ -78,7 +78,7 @@ internal sealed class Usual(Place place, Words words)
             return;
         }
         if (turn is > 10 and < 15)
-            way.Redirect(Neighbour(way), Hours(way, 1, 4)).Accept(Hours(way, 1, 4));
+            way.Redirect(Hours(way, 1, 4)).Accept(Hours(way, 1, 4));
         else
             way.Accept(Minutes(way, 15, 120));
         if (turn > 94)
@@ -138,12 +138,6 @@ internal sealed class Usual(Place place, Words words)
             way.Accept(Hours(way, 1, 20)).GiveUp(Days(way, 9, 14));
         else
             way.Accept(Hours(way, 1, 20)).FollowUp();
-    }
-
-    private string Neighbour(Pathway way)
-    {
-        var others = place.Hospital.Departments.Where(d => d != way.Specialty).ToList();
-        return others.Count == 0 ? way.Specialty : others[way.Random.Next(others.Count)];
     }
 
     private static string Kind(Pathway way) => way.Random.PerMille(450) ? "inpatient" : "outpatient";
