@@ -89,7 +89,7 @@ internal sealed class Pathway(Villager villager, Episode episode, Words words, P
                 ["reason"] = reason,
             },
             after,
-            department
+            Specialty
         );
     }
 
