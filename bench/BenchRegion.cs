@@ -69,14 +69,14 @@ internal sealed class BenchRegion : IAsyncDisposable
                 foreach (var (person, doctor) in lane)
                     await doctor.Do(
                         "residents",
-                        new()
+                        new
                         {
-                            ["identityNumber"] = person.IdentityNumber,
-                            ["name"] = person.Name,
-                            ["phone"] = person.Phone,
-                            ["address"] = person.Address,
-                            ["allergy"] = person.Allergy,
-                            ["notTheSame"] = true,
+                            person.IdentityNumber,
+                            person.Name,
+                            person.Phone,
+                            person.Address,
+                            person.Allergy,
+                            NotTheSame = true,
                         },
                         ct
                     );

@@ -26,6 +26,9 @@ public sealed record HostOptions
     /// <summary>Where text messages go: the address of the gateway. Without one they wait.</summary>
     public string? SmsGateway { get; init; }
 
+    /// <summary>Institution code → where its own system listens: <c>gh=http://…,fb=http://…</c>.</summary>
+    public string? HospitalSystems { get; init; }
+
     /// <summary>A demo: known passwords under a banner, and a clock that may be pushed forward.</summary>
     public bool Demo { get; init; }
 
@@ -39,15 +42,27 @@ public sealed record HostOptions
     public static string Home => AppContext.BaseDirectory;
 
     /// <summary>Puts the platform together; the database is not yet touched.</summary>
-    public Platform Build(Vault vault) =>
-        new(
-            Kernel.Data.Database.At(Address, ModuleList.All.Assemblies),
+    public Platform Build(Vault vault)
+    {
+        var database = Kernel.Data.Database.At(Address, ModuleList.All.Assemblies);
+        var time = Clock ?? TimeProvider.System;
+        return new(
+            database,
             vault,
-            new BlueprintBook(ModuleList.All.Sections),
-            Clock ?? TimeProvider.System,
+            new BlueprintBook(ModuleList.All.Sections, database, time),
+            time,
             Pinyin.Load(Path.Combine(Home, "knowledge")),
             ModuleList.All,
             Path.Combine(Home, "knowledge"),
             CheapPasswords: Demo
+        );
+    }
+
+    internal Access.Allotments.HospitalSystems Hospitals =>
+        new(
+            (HospitalSystems ?? "")
+                .Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select(pair => pair.Split('=', 2))
+                .ToDictionary(pair => pair[0].Trim(), pair => new Uri(pair[1]))
         );
 }

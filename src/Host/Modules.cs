@@ -1,3 +1,5 @@
+using Yihe.Access;
+using Yihe.Insurance;
 using Yihe.Kernel;
 using Yihe.Kernel.Working;
 using Yihe.Organization;
@@ -13,6 +15,8 @@ public static class ModuleList
         KernelModule.Definition,
         OrganizationModule.Definition,
         ResidentsModule.Definition,
+        AccessModule.Definition,
+        InsuranceModule.Definition,
         ReferralModule.Definition,
     ]);
 }

@@ -13,6 +13,7 @@ using Yihe.Kernel.Acts;
 using Yihe.Kernel.News;
 using Yihe.Kernel.Working;
 using Yihe.Residents.Messages;
+using Yihe.Residents.Visits;
 using Yihe.Ui;
 
 namespace Yihe.Host;
@@ -29,6 +30,10 @@ public static class Server
             CultureInfo.DefaultThreadCurrentUICulture =
             CultureInfo.CurrentCulture =
                 new CultureInfo("zh-CN");
+        platform.Shared(() => options.Hospitals);
+        // Read now: in a first rush every writer would need a second connection for it while holding one.
+        if (!platform.Blueprints.IsEmpty)
+            DiagnosisTable.Of(platform);
         platform.Shared(() => new SmsGateway(options.SmsGateway is { } gateway ? new Uri(gateway) : null));
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { ContentRootPath = HostOptions.Home, ApplicationName = "Yihe.Host" }
@@ -70,7 +75,9 @@ public static class Server
     /// <summary>Guessing is slow: so many sign-in attempts a minute from one address.</summary>
     private static RateLimitPartition<string> SignInLimit(HttpContext http)
     {
-        var signsIn = HttpMethods.IsPost(http.Request.Method) && http.Request.Path.Value is "/sign-in" or "/api/session";
+        var signsIn =
+            HttpMethods.IsPost(http.Request.Method)
+            && http.Request.Path.Value is "/sign-in" or "/api/session" or "/my/sign-in" or "/my/api/session" or "/my/api/code";
         var loopback = http.Connection.RemoteIpAddress is { } address && System.Net.IPAddress.IsLoopback(address);
         return signsIn && !loopback
             ? RateLimitPartition.GetFixedWindowLimiter(
@@ -88,7 +95,11 @@ public static class Server
         app.Use(
             (http, next) =>
             {
-                if (!HttpMethods.IsGet(http.Request.Method) || http.Request.Path.StartsWithSegments("/api"))
+                if (
+                    !HttpMethods.IsGet(http.Request.Method)
+                    || http.Request.Path.StartsWithSegments("/api")
+                    || http.Request.Path.StartsWithSegments("/my/api")
+                )
                     http.Features.Get<IStatusCodePagesFeature>()!.Enabled = false;
                 http.Response.Headers.ContentSecurityPolicy = ContentPolicy;
                 http.Response.Headers.XContentTypeOptions = "nosniff";

@@ -1,4 +1,5 @@
 using Yihe.Kernel.Flows;
+using Yihe.Kernel.Pools;
 
 namespace Yihe.Kernel;
 
@@ -7,7 +8,7 @@ public static class KernelModule
 {
     public static readonly Module Definition = new("Kernel", typeof(KernelModule).Assembly)
     {
-        Chores = [FoundRegion.Door, EscalateOverdue.Door],
+        Chores = [FoundRegion.Door, EscalateOverdue.Door, ExpireHolds.Door],
         Routes = [Route.Get("inbox", ShowInbox.Door), Route.Get("inbox/overdue", ShowOverdue.Door)],
     };
 }

@@ -36,6 +36,15 @@ public sealed class Desk(Gate gate, IHttpContextAccessor accessor)
         return result;
     }
 
+    /// <summary>What the address of the page asks for; what does not fit is left out.</summary>
+    public T Query<T>()
+    {
+        var given = new JsonObject(Http.Request.Query.Select(q => KeyValuePair.Create(q.Key, (JsonNode?)q.Value.ToString())));
+        foreach (var fault in InputReader.Read(typeof(T), given).Refusal?.Faults ?? [])
+            given.Remove(fault.Field);
+        return (T)InputReader.Read(typeof(T), given).Value;
+    }
+
     /// <summary>The outcome of the form that was just done, if it was this use case's.</summary>
     public TOut? DoneOf<TIn, TOut>(UseCase<TIn, TOut> useCase)
         where TIn : notnull

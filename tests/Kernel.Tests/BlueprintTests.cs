@@ -61,10 +61,10 @@ public class BlueprintTests
     {
         var faults = FaultsAfter(plan =>
         {
-            plan["organization"]!["institutions"]![1]!["code"] = "gh";
+            plan["organization"]!["institutions"]![4]!["code"] = "gh";
             plan["organization"]!["institutions"]![6]!["parent"] = "nowhere";
-            plan["organization"]!["institutions"]![0]!["membership"]!["consortium"] = "none";
-            plan["organization"]!["institutions"]![5]!["membership"]!["until"] = "2025-07-01";
+            plan["organization"]!["institutions"]![0]!["memberships"]![0]!["consortium"] = "none";
+            plan["organization"]!["institutions"]![5]!["memberships"]![0]!["until"] = "2025-07-01";
             plan["organization"]!["staff"]![3]!["posts"]![0]!["institution"] = "nowhere";
             plan["story"]!["actors"]!["overseer"] = "nobody";
             plan["referral"]!["offices"]!.AsArray().Add("nowhere");
@@ -76,8 +76,8 @@ public class BlueprintTests
             [
                 "$.calendar.to",
                 "$.organization.institutions",
-                "$.organization.institutions[0].membership.consortium",
-                "$.organization.institutions[5].membership.until",
+                "$.organization.institutions[0].memberships.consortium",
+                "$.organization.institutions[5].memberships.until",
                 "$.organization.institutions[6].parent",
                 "$.organization.staff[3].posts",
                 "$.referral.limits.answer.routine",

@@ -194,13 +194,14 @@ public abstract class SealingTests(TestDb db) : RegionTests(db)
             null => null,
             string text => text + "x",
             bool flag => !flag,
-            int number => number + 1,
+            int number => number + 100_000,
             long number => number + 1,
             decimal number => number + 1,
             byte[] bytes => bytes.Select((b, i) => i == bytes.Length / 2 ? (byte)(b ^ 1) : b).ToArray(),
             DateOnly day => day.AddDays(1),
             DateTimeOffset at => at.AddSeconds(1),
             Guid id => new Guid([.. id.ToByteArray().Select((b, i) => i == 15 ? (byte)(b ^ 1) : b)]),
+            Fraction share => new Fraction(share.Part, share.Whole + 1),
             Enum => Enum.GetValues(type).Cast<object>().First(v => !v.Equals(value)),
             IEnumerable<string> list => list.Append("x").ToList(),
             _ when type.GetProperty("Value") is { } inner => Activator.CreateInstance(
@@ -210,12 +211,19 @@ public abstract class SealingTests(TestDb db) : RegionTests(db)
             _ => Altered(value, type),
         };
 
-    /// <summary>A JSON document with its first text changed.</summary>
+    /// <summary>A JSON document with its first text changed, or a list of them without its first.</summary>
     private static object Altered(object value, Type type)
     {
-        var node = (JsonObject)System.Text.Json.JsonSerializer.SerializeToNode(value, type, JsonText.Options)!;
-        var text = node.First(p => p.Value is JsonValue v && v.GetValueKind() == System.Text.Json.JsonValueKind.String);
-        node[text.Key] = text.Value + "x";
+        var node = System.Text.Json.JsonSerializer.SerializeToNode(value, type, JsonText.Options)!;
+        if (node is JsonArray { Count: > 0 } list)
+            list.RemoveAt(0);
+        else if (node is JsonArray none)
+            none.Add(TimeProvider.System.NewId());
+        else
+        {
+            var text = node.AsObject().First(p => p.Value is JsonValue v && v.GetValueKind() == System.Text.Json.JsonValueKind.String);
+            node[text.Key] = text.Value + "x";
+        }
         return System.Text.Json.JsonSerializer.Deserialize(node, type, JsonText.Options)!;
     }
 }

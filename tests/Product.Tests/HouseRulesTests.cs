@@ -20,7 +20,7 @@ public partial class HouseRulesTests
 {
     private static readonly RoleBook Roles = RoleBook.Read(Path.Combine(HostOptions.Home, "knowledge"));
     private static readonly string[] Granted = [.. Roles.All.SelectMany(r => r.Grants.Keys).Distinct()];
-    private static readonly string[] Open = [Permission.Anyone.Name, Permission.SignedIn.Name];
+    private static readonly string[] Open = [Permission.Anyone.Name, Permission.SignedIn.Name, Permission.Self.Name];
     private static readonly IReadOnlyList<string> Sources = [.. Repo.Files("src", ".cs", ".razor"), .. Repo.Files("tools", ".cs")];
     private static readonly IReadOnlyList<string> Tests = [.. Repo.Files("tests", ".cs")];
 

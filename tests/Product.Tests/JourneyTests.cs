@@ -8,6 +8,10 @@ public abstract class JourneyTests(TestDb db)
 {
     [Theory]
     [InlineData("county")]
+    [InlineData("guizhou")]
+    [InlineData("qijiang")]
+    [InlineData("kunshan")]
+    [InlineData("wujiang")]
     public async Task The_whole_journey_succeeds_and_verifies(string blueprint)
     {
         var address = await db.Empty();

@@ -2,7 +2,6 @@ using Deque.AxeCore.Playwright;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Playwright;
 using Yihe.Host;
-using Yihe.Organization.People;
 using Yihe.Testing;
 using static Yihe.Testing.Faults;
 
@@ -13,16 +12,6 @@ public class PageTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
 {
     /// <summary>A part of a page that is exchanged while typing, no page of its own.</summary>
     private const string Fragment = "/visits/signs";
-    private static readonly string[] Flags =
-    [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ];
 
     [Theory]
     [InlineData("villageDoctor")]
@@ -35,25 +24,12 @@ public class PageTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
     [InlineData("auditAdministrator")]
     public async Task Every_page_is_accessible_and_quiet_for(string part)
     {
-        var program = Environment.GetEnvironmentVariable("YIHE_BROWSER") ?? "/usr/bin/chromium";
-        if (!File.Exists(program))
-            Assert.Skip("no Chromium; run ./yihe test");
         var village = await served.Region.Part("villageDoctor");
         var resident = await served.Region.Register(village, "钱桂珍");
         var visit = await served.Region.Visit(village, resident);
         var referral = await served.Region.Refer(village, "gh", "emergency", "心血管内科", resident);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Flags });
-        await using var context = await browser.NewContextAsync(new() { BaseURL = served.Demo.Address, Locale = "zh-CN" });
-        var page = await context.NewPageAsync();
-        var faults = new List<string>();
-        page.Console += (_, message) =>
-        {
-            if (message.Type is "error" or "warning" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal))
-                faults.Add($"{page.Url}: {message.Text}");
-        };
-        page.PageError += (_, error) => faults.Add($"{page.Url}: {error}");
-        await SignIn(page, served.Story[part]);
+        await using var tab = await BrowserTab.Open(served, served.Story[part]);
+        var (page, faults) = (tab.Page, tab.Complaints);
         var opened = 0;
         foreach (var address in Addresses(resident, visit, referral))
         {
@@ -64,21 +40,6 @@ public class PageTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
         }
         Assert.True(opened >= 4, $"{part} opened only {opened} pages");
         None(faults.Distinct());
-    }
-
-    private async Task SignIn(IPage page, string login)
-    {
-        served.Region.Clock.AdvanceTo(served.Region.Clock.GetUtcNow().AddSeconds(31));
-        var code = (await DemoDirectory.List(served.Region.Platform, TestContext.Current.CancellationToken))
-            .First(a => a.Login == login)
-            .Code;
-        await page.GotoAsync("/sign-in");
-        await page.FillAsync("[name=login]", login);
-        await page.FillAsync("[name=password]", DemoAccounts.Password);
-        if (code is not null)
-            await page.FillAsync("[name=code]", code);
-        await page.ClickAsync("main form button.primary");
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { Timeout = 15_000 });
     }
 
     /// <summary>Every address of every page, filled with a real resident, visit and referral.</summary>

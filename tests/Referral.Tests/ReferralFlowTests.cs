@@ -13,11 +13,11 @@ public class ReferralFlowTests
         Requested  Redirect        Requested  receiver overseer
         Requested  Return          Returned   receiver
         Requested  ConfirmArrival  Arrived    receiver, green channel only
-        Requested  Cancel          Cancelled  sender
+        Requested  Cancel          Cancelled  sender patient
         Returned   Resubmit        Requested  sender
-        Returned   Cancel          Cancelled  sender
+        Returned   Cancel          Cancelled  sender patient
         Accepted   ConfirmArrival  Arrived    receiver office
-        Accepted   GiveUp          GivenUp    receiver office sender
+        Accepted   GiveUp          GivenUp    receiver office sender patient
         Arrived    StepDown        Concluded  receiver
         Arrived    PassOn          Concluded  receiver
         Arrived    Conclude        Concluded  receiver
@@ -28,9 +28,9 @@ public class ReferralFlowTests
         Requested  Accept          Accepted   receiver
         Requested  Redirect        Requested  receiver overseer
         Requested  Return          Returned   receiver
-        Requested  Cancel          Cancelled  sender
+        Requested  Cancel          Cancelled  sender patient
         Returned   Resubmit        Requested  sender
-        Returned   Cancel          Cancelled  sender
+        Returned   Cancel          Cancelled  sender patient
         Accepted   FollowUp        Concluded  receiver
         Accepted   StepDown        Concluded  receiver
         Accepted   GiveUp          GivenUp    receiver
@@ -39,6 +39,7 @@ public class ReferralFlowTests
     private static readonly RoleBook Roles = RoleBook.Read(Path.Combine(HostOptions.Home, "knowledge"));
     private static readonly InstitutionId From = New<InstitutionId>();
     private static readonly InstitutionId To = New<InstitutionId>();
+    private static readonly ResidentId Patient = New<ResidentId>();
 
     /// <summary>Who they are, and which words of the table mean them, before and after the referral office has passed it on.</summary>
     private static readonly (string Side, Actor Actor, string AtOffice, string PassedOn)[] Sides =
@@ -50,6 +51,8 @@ public class ReferralFlowTests
         ("stranger", At(New<InstitutionId>(), "branchDoctor", "specialist", "referralClerk"), "", ""),
         ("clerk of the sender", At(From, "referralClerk"), "", ""),
         ("administrator", At(To, "systemAdministrator"), "", ""),
+        ("patient", Actor.Resident([Patient.Value], Guid.Empty), "patient", "patient"),
+        ("other resident", Actor.Resident([New<ResidentId>().Value], Guid.Empty), "", ""),
         ("nobody", Actor.Nobody, "", ""),
     ];
 
@@ -115,7 +118,7 @@ public class ReferralFlowTests
             Priority = green ? ReferralPriority.Emergency : ReferralPriority.Routine,
             From = From,
             To = To,
-            Resident = New<ResidentId>(),
+            Resident = Patient,
             Person = "钱桂珍",
             PersonDetail = "女 76 岁",
             Course = Guid.CreateVersion7(TestRegion.Start),

@@ -127,7 +127,11 @@ public abstract class ReferralMovesTests(TestDb db) : ReferralStory(db)
         var shown = await Show(referral);
         Assert.Equal(
             ("requested", "河溪分院", "督办调整"),
-            (shown["state"]!.GetValue<string>(), shown["here"]!["toName"]!.GetValue<string>(), shown["lastReason"]!.GetValue<string>())
+            (
+                shown["here"]!["state"]!.GetValue<string>(),
+                shown["here"]!["toName"]!.GetValue<string>(),
+                shown["lastReason"]!.GetValue<string>()
+            )
         );
         Assert.Equal("to", (
                 await No(
@@ -280,7 +284,10 @@ public abstract class ReferralMovesTests(TestDb db) : ReferralStory(db)
             }
         );
         var shown = await Show(referral);
-        Assert.Equal(("concluded", "不稳定型心绞痛：好转"), (shown["state"]!.GetValue<string>(), shown["conclusion"]!.GetValue<string>()));
+        Assert.Equal(
+            ("concluded", "不稳定型心绞痛：好转"),
+            (shown["here"]!["state"]!.GetValue<string>(), shown["conclusion"]!.GetValue<string>())
+        );
     }
 
     [Fact]

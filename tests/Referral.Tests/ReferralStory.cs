@@ -35,7 +35,8 @@ public abstract class ReferralStory(TestDb db) : RegionTests(db)
 
     protected Task<JsonNode> Show(string referral, Actor? actor = null) => Must(actor ?? Village, "referral.show", new { id = referral });
 
-    protected async Task<string> State(string referral, Actor? actor = null) => (await Show(referral, actor))["state"]!.GetValue<string>();
+    protected async Task<string> State(string referral, Actor? actor = null) =>
+        (await Show(referral, actor))["here"]!["state"]!.GetValue<string>();
 
     /// <summary>What the actor's inbox asks about a matter, or null.</summary>
     protected async Task<JsonNode?> Item(Actor actor, string matter) =>

@@ -13,7 +13,7 @@ public abstract class RequestReferralTests(TestDb db) : ReferralStory(db)
         Assert.Equal("头晕 3 天", shown["picture"]!["complaint"]!.GetValue<string>());
         Assert.Equal("血压 186/112 mmHg", shown["picture"]!["signs"]!.GetValue<string>());
         Assert.Equal(["HTN-UP-01", "HTN-UP-02"], shown["criteria"]!.AsArray().Select(c => c!["code"]!.GetValue<string>()));
-        Assert.Matches(@"^XX261119-0001$", shown["number"]!.GetValue<string>());
+        Assert.Matches(@"^XX261119-0001$", shown["here"]!["number"]!.GetValue<string>());
         var item = (await Item(Branch, referral))!;
         Assert.Equal(
             ("受理上转", "priority", "限 2 小时"),
@@ -49,7 +49,7 @@ public abstract class RequestReferralTests(TestDb db) : ReferralStory(db)
         await Region.Sql($"UPDATE organization_membership SET until = '2026-11-20' WHERE lower(CAST(institution AS text)) = '{id}'");
         await Region.Advance(TimeSpan.FromDays(1));
         var refusal = await No(Village, "referral.request", await Region.RequestOf(await Region.Visit(Village, resident), "fb"));
-        Assert.Contains("今天不是本医共体成员", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("今天不是本县域医共体成员", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,9 +99,9 @@ public abstract class RequestReferralTests(TestDb db) : ReferralStory(db)
         var resident = await Region.Register(Village, "钱桂珍");
         var numbers = new List<string>();
         for (var i = 0; i < 2; i++)
-            numbers.Add((await Show(await Region.Refer(Village, "hx", resident: resident)))["number"]!.GetValue<string>());
+            numbers.Add((await Show(await Region.Refer(Village, "hx", resident: resident)))["here"]!["number"]!.GetValue<string>());
         await Region.Advance(TimeSpan.FromDays(1));
-        numbers.Add((await Show(await Region.Refer(Village, "hx", resident: resident)))["number"]!.GetValue<string>());
+        numbers.Add((await Show(await Region.Refer(Village, "hx", resident: resident)))["here"]!["number"]!.GetValue<string>());
         Assert.Equal(["XX261119-0001", "XX261119-0002", "XX261120-0001"], numbers);
     }
 

@@ -28,6 +28,13 @@ public abstract class SearchResidentsTests(TestDb db) : RegionTests(db)
         ("s", "单国强 单秀英"),
         ("单", "单国强 单秀英"),
         ("yuchi", "尉迟恭"),
+        ("单 1949", "单秀英"),
+        ("单秀英 1980", ""),
+        ("sxy 1949", "单秀英"),
+        ("002X 单秀", "单秀英"),
+        ("31002X 单", "单秀英"),
+        ("31002X 尉", ""),
+        ("尉迟恭 没有的村", ""),
         ("002X", "单秀英"),
         ("002x", "单秀英"),
         ("31002X", "单秀英"),
@@ -65,6 +72,30 @@ public abstract class SearchResidentsTests(TestDb db) : RegionTests(db)
         Assert.Equal(["单国强", "单秀英"], await Find("单", await Region.Part("branchDoctor")));
         Assert.Empty(await Find("单", await Region.Part("specialist")));
     }
+
+    [Fact]
+    public async Task Whoever_may_look_further_sees_their_own_first_and_is_asked_for_more_than_four_digits()
+    {
+        for (var i = 0; i < 12; i++)
+            await Region.Register(village, "安康", AlikeNumber(i));
+        var other = await Region.Person("zhaoyulan");
+        await Region.Register(other, "单之远", AlikeNumber(12));
+        var wide = other with { Grants = new Dictionary<string, Scope> { ["resident.read"] = Scope.Region } };
+        Assert.Equal(["单秀英", "单之远", "单国强", "单秀英"], await Find("单", wide));
+        var tail = await Region.Must(SearchResidents.Door, wide, new(AlikeNumber(0)[^4..]));
+        Assert.Equal(("单之远", true), (tail.Items.Single().Name, tail.Advice?.Contains("请再加", StringComparison.Ordinal)));
+        var named = await Region.Must(SearchResidents.Door, wide, new($"{AlikeNumber(0)[^4..]} 安"));
+        Assert.Equal((12, null), (named.Items.Count, named.Advice));
+    }
+
+    /// <summary>Numbers that end alike: they differ in the region and the year, which is chosen so that the check digit stays the same.</summary>
+    private static string AlikeNumber(int n) =>
+        Enumerable
+            .Range(0, 9_999)
+            .Select(i => $"{110101 + (i / 60)}{1940 + (i % 60)}0101001")
+            .Select(body => body + IdentityNumber.CheckOf(body))
+            .Where(number => number[^1] == '5')
+            .ElementAt(n);
 
     [Fact]
     public async Task A_search_shows_no_number_whole_and_leaves_an_act()

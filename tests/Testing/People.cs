@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Yihe.Kernel.Values;
@@ -9,7 +10,11 @@ namespace Yihe.Testing;
 public static class People
 {
     public const string Phone = "13900001234";
+    private static readonly ConcurrentDictionary<string, string> Numbers = [];
     private static int born;
+
+    /// <summary>The number on the card of someone registered here.</summary>
+    public static string IdentityOf(string resident) => Numbers[resident];
 
     /// <summary>An identity number of the invented region, valid to the check character, new at each call.</summary>
     public static string NewIdentity(DateOnly? birth = null)
@@ -28,18 +33,21 @@ public static class People
         string? phone = Phone
     )
     {
+        identity ??= NewIdentity();
         var done = await region.Must(
             "resident.register",
             actor,
             new
             {
-                identityNumber = identity ?? NewIdentity(),
+                identityNumber = identity,
                 name,
                 phone,
                 notTheSame = true,
             }
         );
-        return done["id"]!.GetValue<string>();
+        var id = done["id"]!.GetValue<string>();
+        Numbers[id] = identity;
+        return id;
     }
 
     /// <summary>A visit with high blood pressure; its id.</summary>

@@ -109,6 +109,15 @@ public abstract class ServedRegion(TestDb db) : IAsyncLifetime
         return new Caller(Demo.Http, session["token"]!.GetValue<string>());
     }
 
+    /// <summary>A resident of the village of the story, come in with a code from its counter.</summary>
+    public async Task<Caller> SignInResident(string resident, string staff = "villageDoctor")
+    {
+        var counter = await As(Story[staff]);
+        var code = (await counter.Must($"/api/residents/{resident}/account", new { cardSeen = true }))["code"]!.GetValue<string>();
+        var session = await Nobody.Must("/my/api/session", new { identityNumber = People.IdentityOf(resident), code });
+        return new Caller(Demo.Http, session["token"]!.GetValue<string>());
+    }
+
     /// <summary>Part of the story → login.</summary>
     public IReadOnlyDictionary<string, string> Story => Region.Platform.Blueprints.At<Organization.Story>(Region.Clock.GetUtcNow()).Actors;
 

@@ -25,6 +25,13 @@ public abstract class TestDb
         return await TestRegion.Open(copy, () => Drop(copy));
     }
 
+    /// <summary>A region founded from another blueprint.</summary>
+    public async Task<TestRegion> FoundFrom(string plan)
+    {
+        var address = await Empty();
+        return await TestRegion.Make(address, plan, () => Drop(address));
+    }
+
     /// <summary>An empty database, for what happens before or without a region.</summary>
     public async Task<string> Empty() => await Create($"yihe_{Environment.ProcessId}_{Interlocked.Increment(ref copies)}");
 

@@ -47,11 +47,11 @@ public sealed class TestRegion : IAsyncDisposable
     public Sealer Sealer { get; }
     public DrivenClock Clock => (DrivenClock)Platform.Time;
 
-    internal static async Task<TestRegion> Make(string address)
+    internal static async Task<TestRegion> Make(string address, string? plan = null, Func<Task>? drop = null)
     {
-        var region = Build(address, Start, () => Task.CompletedTask);
+        var region = Build(address, Start, drop ?? (() => Task.CompletedTask));
         await region.Platform.Database.Prepare(Ct);
-        await region.Must(FoundRegion.Door, Actor.Platform("init"), new(County));
+        await region.Must(FoundRegion.Door, Actor.Platform("init"), new(plan ?? County));
         await region.Must(DemoDirectory.Open, Actor.Platform("demo"), new(DemoAccounts.Password));
         return region;
     }
@@ -184,6 +184,18 @@ public sealed class TestRegion : IAsyncDisposable
     {
         await using var db = Platform.Database.Open();
         return await db.Database.ExecuteSqlRawAsync(sql, Ct);
+    }
+
+    /// <summary>Serves this region a second time, as another process on the same database would.</summary>
+    public async Task<RunningDemo> ServeTwin() => await RunningDemo.Serve(Options, await Twin(), Ct);
+
+    /// <summary>A second node on the same database.</summary>
+    public async Task<Platform> Twin()
+    {
+        var twin = Options.Build(TestDb.Vault);
+        await using var db = twin.Database.Open();
+        await twin.Blueprints.Load(db, Ct);
+        return twin;
     }
 
     /// <summary>Serves this region on loopback.</summary>

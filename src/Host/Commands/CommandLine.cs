@@ -28,12 +28,13 @@ internal sealed record Arguments(IReadOnlyDictionary<string, string> Given)
             Port = Number("port", 5080),
             Listen = this["listen"] ?? "127.0.0.1",
             SmsGateway = this["sms-gateway"],
+            HospitalSystems = this["hospital-systems"],
         };
 
     /// <summary>A blueprint by its name among those shipped, or by its path.</summary>
-    internal string BlueprintPath()
+    internal string BlueprintPath(string usual = "county")
     {
-        var name = this["blueprint"] ?? "county";
+        var name = this["blueprint"] ?? usual;
         return File.Exists(name) ? name : Path.Combine(HostOptions.Home, "blueprints", $"{name}.json");
     }
 }
@@ -65,16 +66,13 @@ internal static class CommandLine
         var given = new Dictionary<string, string>();
         for (var i = 1; i < args.Length; i++)
         {
-            var name = args[i].StartsWith("--", StringComparison.Ordinal) ? args[i][2..] : "";
-            if (command.Options.All(o => o.Option.Split(' ')[0] != $"--{name}"))
+            if (command.Options.FirstOrDefault(o => o.Option.Split(' ')[0] == args[i]).Option is not { } option)
             {
                 await console.WriteLineAsync($"{command.Name} 没有 {args[i]} 这个选项，可用的有：");
                 return 2 + (await Explain(console, command));
             }
-            var takesValue = command
-                .Options.First(o => o.Option.Split(' ')[0] == $"--{name}")
-                .Option.Contains(' ', StringComparison.Ordinal);
-            given[name] = takesValue && i + 1 < args.Length ? args[++i] : "true";
+            var takesValue = option.Contains(' ', StringComparison.Ordinal);
+            given[args[i].TrimStart('-')] = takesValue && i + 1 < args.Length ? args[++i] : "true";
         }
         return await command.Run(new Arguments(given), console, ct);
     }

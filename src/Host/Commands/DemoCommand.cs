@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Yihe.Kernel;
 using Yihe.Kernel.Blueprints;
 using Yihe.Organization.People;
+using Yihe.Residents.My;
 using Yihe.Simulation.Counties;
 using Yihe.Simulation.Doors;
 using Yihe.Simulation.People;
@@ -20,7 +21,7 @@ internal static class DemoCommand
         "demo",
         "开设一个有居民、有历史、各环节都在办的演示县，并运行",
         [
-            ("--blueprint NAME", "方案的名字或文件路径，默认 county"),
+            ("--blueprint NAME", "方案的名字或文件路径，默认 kunshan"),
             ("--port N", "端口，默认 5080"),
             ("--data DIR", "数据目录，默认 data/demo；已有则接着用"),
             ("--residents N", "居民数，0 至 20000，默认 2000"),
@@ -40,7 +41,7 @@ internal static class DemoCommand
         {
             return DemoFolder.IsFinished(options)
                 ? await Reopen(options, console, ct)
-                : await Begin(options, arguments.BlueprintPath(), residents, console, ct);
+                : await Begin(options, arguments.BlueprintPath("kunshan"), residents, console, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -87,6 +88,10 @@ internal static class DemoCommand
         foreach (var account in await DemoDirectory.List(running.Platform, ct))
             await console.WriteLineAsync(
                 $"  {account.Login, -14} {account.Role}　{account.Institution}　{account.Name}{(account.Code is null ? "" : "　（登录要动态码，见页面顶部横幅）")}"
+            );
+        foreach (var resident in await DemoResidents.List(running.Platform, ct))
+            await console.WriteLineAsync(
+                $"  居民 {resident.Name}　{running.Address}/my　身份证号 {resident.IdentityNumber}（验证码见该页横幅）"
             );
         await console.WriteLineAsync("\n按 Ctrl+C 停止");
         await running.Wait(ct);

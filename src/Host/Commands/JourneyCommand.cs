@@ -65,7 +65,7 @@ internal static class JourneyCommand
         try
         {
             var cast = new Cast(running.Http, JsonNode.Parse(text)!, DemoAccounts.Password);
-            await new CountyJourney(cast, script).Play(clock.GetUtcNow(), ct);
+            await IJourney.Of(cast, script).Play(clock.GetUtcNow(), ct);
             await running.Heart.Beat(ct);
         }
         catch (InvalidOperationException e)

@@ -31,15 +31,21 @@ internal static class PermissionsCommand
             "",
             "由代码与 `knowledge/roles.json` 生成（`yihe permissions`），测试核对。格中是该角色办理该事项的范围，空白为不可。",
             "",
-            $"| 事项 | 说明 | 权限 | {string.Join(" | ", book.All.Select(r => r.Title))} |",
-            $"|---|---|---|{string.Concat(book.All.Select(_ => "---|"))}",
+            $"| 事项 | 说明 | 权限 | {string.Join(" | ", book.All.Select(r => r.Title))} | 居民 |",
+            $"|---|---|---|---|{string.Concat(book.All.Select(_ => "---|"))}",
         };
         foreach (var useCase in ModuleList.All.UseCases.Values.OrderBy(u => u.Name, StringComparer.Ordinal))
             lines.Add(
-                $"| `{useCase.Name}` | {useCase.Words} | `{useCase.Permission.Name}` | {string.Join(" | ", book.All.Select(r => CellOf(r, useCase)))} |"
+                $"| `{useCase.Name}` | {useCase.Words} | `{useCase.Permission.Name}` | {string.Join(" | ", book.All.Select(r => CellOf(r, useCase)))} | {OwnCellOf(useCase)} |"
             );
         return string.Join('\n', lines) + "\n";
     }
+
+    /// <summary>A resident holds no role: their own things and those of whoever they act for, or nothing.</summary>
+    private static string OwnCellOf(UseCase useCase) =>
+        useCase.Permission == Permission.Anyone ? "任何人"
+        : useCase.Permission == Permission.Self ? "本人及所代办的家人"
+        : "";
 
     private static string CellOf(Role role, UseCase useCase) =>
         useCase.Permission == Permission.Anyone ? "任何人"

@@ -13,6 +13,7 @@ internal static class ServeCommand
             ("--port N", "端口，默认 5080"),
             ("--listen ADDRESS", "监听地址，默认 127.0.0.1"),
             ("--sms-gateway URL", "短信网关地址；不写则短信留待以后发送"),
+            ("--hospital-systems LIST", "院内系统地址，如 gh=http://10.0.0.8/yihe；不写则由院内人工确认"),
         ],
         Run
     );

@@ -15,9 +15,8 @@ internal static class Api
 
     internal static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api");
         foreach (var route in ModuleList.All.All.SelectMany(m => m.Routes))
-            api.MapMethods(route.Pattern, [route.Method], (RequestDelegate)(http => Answer(http, route)))
+            app.MapMethods(route.Address, [route.Method], (RequestDelegate)(http => Answer(http, route)))
                 .WithMetadata(route.UseCase)
                 .WithName(route.UseCase.Name)
                 .WithSummary(route.UseCase.Words)

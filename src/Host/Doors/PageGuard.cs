@@ -16,7 +16,9 @@ internal static class PageGuard
                 if (page is null || May(http.RequestServices.GetRequiredService<Desk>().Actor, PermissionOf(page)))
                     await next(http);
                 else if (!http.RequestServices.GetRequiredService<Desk>().Actor.SignedIn)
-                    http.Response.Redirect($"/sign-in?to={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
+                    http.Response.Redirect(
+                        $"{(SessionCookie.IsOwn(http) ? "/my" : "")}/sign-in?to={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}"
+                    );
                 else
                     http.Response.StatusCode = 404;
             }
@@ -29,5 +31,6 @@ internal static class PageGuard
     internal static bool May(Actor actor, string permission) =>
         permission == Permission.Anyone.Name
         || (permission == Permission.SignedIn.Name && actor.SignedIn)
+        || (permission == Permission.Self.Name && actor.May(Permission.Self))
         || actor.May(new Permission(permission, ""));
 }

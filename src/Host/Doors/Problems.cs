@@ -12,17 +12,23 @@ internal sealed class Problems : IExceptionHandler
     internal static Task Write(HttpContext http, Refusal refusal)
     {
         http.Response.StatusCode = Desk.StatusOf(refusal.Kind);
-        return Write(http, refusal.Code, refusal.Message, refusal.Faults);
+        return Write(http, refusal.Code, refusal.Message, refusal.Faults, refusal.Alternatives);
     }
 
-    internal static Task Write(HttpContext http, string code, string title, IReadOnlyList<FieldFault> faults) =>
+    internal static Task Write(
+        HttpContext http,
+        string code,
+        string title,
+        IReadOnlyList<FieldFault> faults,
+        IReadOnlyList<Alternative>? alternatives = null
+    ) =>
         http.Response.WriteAsJsonAsync(
             new ProblemDetails
             {
                 Type = $"urn:yihe:{code}",
                 Title = title,
                 Status = http.Response.StatusCode,
-                Extensions =
+                Extensions = new Dictionary<string, object?>(Alternatives(alternatives))
                 {
                     ["errors"] = faults.Select(f => new { field = f.Field, message = f.Message }),
                     ["traceId"] = TraceIdOf(http),
@@ -33,12 +39,25 @@ internal sealed class Problems : IExceptionHandler
             http.RequestAborted
         );
 
+    private static Dictionary<string, object?> Alternatives(IReadOnlyList<Alternative>? alternatives) =>
+        alternatives is { Count: > 0 }
+            ? new()
+            {
+                ["alternatives"] = alternatives.Select(a => new
+                {
+                    id = a.Id,
+                    at = a.At,
+                    words = a.Words,
+                }),
+            }
+            : [];
+
     internal static string TraceIdOf(HttpContext http) => Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
 
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
     {
         var path = http.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? http.Request.Path;
-        if (!path.StartsWith("/api/", StringComparison.Ordinal))
+        if (!path.StartsWith("/api/", StringComparison.Ordinal) && !path.StartsWith("/my/api/", StringComparison.Ordinal))
             return false;
         if (exception is BadHttpRequestException bad)
         {

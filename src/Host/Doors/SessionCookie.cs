@@ -2,14 +2,23 @@ using System.Text.Json;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Working;
 using Yihe.Organization.People;
+using Yihe.Residents.My;
 using Yihe.Ui;
 
 namespace Yihe.Host.Doors;
 
-/// <summary>Carries the session token between browser and server, and puts the actor it stands for on the desk.</summary>
+/// <summary>
+/// Carries the session token between browser and server, and puts the actor it stands for on the desk. Below <c>/my</c> that is a
+/// resident or nobody, elsewhere someone of the staff or nobody: each has a cookie, a table and a path of its own.
+/// </summary>
 internal static class SessionCookie
 {
     private const string Name = "yihe";
+    private const string OwnName = "yihe-my";
+    private const string OwnPath = "/my";
+
+    /// <summary>The part of the site that is the residents'.</summary>
+    internal static bool IsOwn(HttpContext http) => http.Request.Path.StartsWithSegments(OwnPath);
 
     internal static void UseSessions(this WebApplication app) =>
         app.Use(
@@ -32,7 +41,12 @@ internal static class SessionCookie
     {
         var desk = http.RequestServices.GetRequiredService<Desk>();
         if (TokenOf(http) is { } token)
-            desk.Actor = await SessionDirectory.ActorOf(desk.Platform, token, http.RequestAborted, touch) ?? Actor.Nobody;
+            desk.Actor =
+                (
+                    IsOwn(http)
+                        ? await ResidentSessions.ActorOf(desk.Platform, token, http.RequestAborted)
+                        : await SessionDirectory.ActorOf(desk.Platform, token, http.RequestAborted, touch)
+                ) ?? Actor.Nobody;
     }
 
     /// <summary>Opening a session sets the cookie, closing it takes the cookie away.</summary>
@@ -40,27 +54,37 @@ internal static class SessionCookie
     {
         if (useCase.Name == "session.close")
             http.Response.Cookies.Delete(Name);
+        else if (useCase.Name is "my.close-session" or "my.close-account")
+            http.Response.Cookies.Delete(OwnName, new() { Path = OwnPath });
         else if (
-            useCase.Name.StartsWith("session.open", StringComparison.Ordinal)
+            IsOpening(useCase, out var isOwn)
             && JsonSerializer.SerializeToNode(outcome, outcome.GetType(), JsonText.Options)?["token"] is { } token
         )
             http.Response.Cookies.Append(
-                Name,
+                isOwn ? OwnName : Name,
                 token.GetValue<string>(),
                 new CookieOptions
                 {
                     HttpOnly = true,
                     SameSite = SameSiteMode.Lax,
                     Secure = http.Request.IsHttps,
-                    Path = "/",
+                    Path = isOwn ? OwnPath : "/",
                 }
             );
+    }
+
+    private static bool IsOpening(UseCase useCase, out bool isOwn)
+    {
+        isOwn = useCase.Name.StartsWith("my.open-session", StringComparison.Ordinal);
+        return isOwn || useCase.Name.StartsWith("session.open", StringComparison.Ordinal);
     }
 
     private static string? TokenOf(HttpContext http)
     {
         var header = http.Request.Headers.Authorization.ToString();
-        return header.StartsWith("Bearer ", StringComparison.Ordinal) ? header["Bearer ".Length..] : http.Request.Cookies[Name];
+        return header.StartsWith("Bearer ", StringComparison.Ordinal)
+            ? header["Bearer ".Length..]
+            : http.Request.Cookies[IsOwn(http) ? OwnName : Name];
     }
 
     private static bool CrossSite(HttpContext http) =>

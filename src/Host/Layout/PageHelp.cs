@@ -9,7 +9,7 @@ internal sealed record PageHelp(string Path, string Title, string Permission, st
 {
     /// <summary>It can be opened by itself, without saying whom or what it is about.</summary>
     internal bool StandsAlone =>
-        !Path.Contains('*', StringComparison.Ordinal) && Path is not ("/visits/new" or "/referrals/new" or "/advice/new");
+        !Path.Contains('*', StringComparison.Ordinal) && Path is not ("/visits/new" or "/referrals/new" or "/advice/new" or "/plans/new");
 
     internal static readonly IReadOnlyList<PageHelp> All =
     [
@@ -49,6 +49,13 @@ internal sealed record PageHelp(string Path, string Title, string Permission, st
             "F2 新接诊。完整证件号或电话须写明理由，只显示一次。"
         ),
         new(
+            "/residents/*/account",
+            "居民账号与家人代办",
+            "resident.own",
+            "为居民开通手机上的账号，登记谁可以替他办。",
+            "核对身份证原件后给一次性码，只显示一次、限时有效；停用或停止代办即刻生效。"
+        ),
+        new(
             "/visits/new",
             "接诊",
             "visit.record",
@@ -76,12 +83,116 @@ internal sealed record PageHelp(string Path, string Title, string Permission, st
             "一单转诊的进程、病情、留痕与可办的事。",
             "蓝色一栏是当前责任单位；F9 办理主要的一步，F8 打印转诊单，Esc 关闭侧栏。"
         ),
+        new(
+            "/slots",
+            "号源池",
+            "slot.read",
+            "各成员一周的门诊号，哪里还有、留了多少，一处看全。",
+            "绿色可约，黄色只剩预留。从居民主页点“预约”进来，选一格再选时间，F9 确认。“留”的号到释放时刻才放给公众。"
+        ),
+        new(
+            "/slots/*",
+            "门诊号序",
+            "slot.read",
+            "一场门诊的每个号。",
+            "约满时可登记候补；有人退号会按签约转诊、基层转诊、公众的次序保留。"
+        ),
+        new(
+            "/beds",
+            "床位池",
+            "bed.read",
+            "各成员每个病区开放、在住、预占、空出的床位，一处看全。",
+            "从居民主页点“床位”进来，选病区，再选一张空床预占或入住。“留”的床只收基层和签约居民。"
+        ),
+        new(
+            "/wards/*",
+            "病区床位",
+            "bed.read",
+            "一个病区的每张床和候补次序。",
+            "点一张床办理入住、转床、出院、清洁与停用。没有合适的空床时可登记候补，空出后按签约转诊、基层转诊、公众的次序保留，并进入待办。"
+        ),
+        new(
+            "/appointments",
+            "预约",
+            "appointment.act",
+            "到本机构看的和本机构代约的预约。",
+            "到诊、改约、取消、爽约都在行末办理；改约是新号生效、原号同时释放。院内分配的号先是“待确认”。"
+        ),
         new("/advice/new", "转诊前咨询", "advice.ask", "拿不准要不要转时，先问上级专科。", "写明想问什么，选机构和科室，F9 发送。"),
         new("/advice/*", "咨询", "signed-in", "一次转诊前咨询的问与答。", "上级答复后，可据此上转或继续在本机构处理。"),
         new("/account", "我的账号", "signed-in", "自己的口令、认证器、通行密钥与登录情况。", "发现不是自己的登录，请立即退出它并改口令。"),
         new("/posts/mine", "切换岗位", "signed-in", "有几个岗位的人在这里换一个，所见随岗位而变。", "选中岗位后回到工作台。"),
-        new("/institutions", "成员机构", "organization.read", "医共体的成员机构及其归属。", "可查各机构的层级、科室与上级。"),
+        new(
+            "/organization",
+            "组织图",
+            "organization.read",
+            "某一天的医共体：片区、牵头与成员、专科网络、指导与协作单位。",
+            "改“截至日期”看以前或将来已定的样子；点机构名称看它的详情。"
+        ),
+        new(
+            "/joinings",
+            "加入医共体",
+            "joining.read",
+            "怎样加入，以及与本机构有关的加入申请。",
+            "F2 申请加入。走哪几步、由谁批准由本地方案规定；轮到您批准时会进入待办。"
+        ),
+        new(
+            "/joinings/*",
+            "加入申请",
+            "joining.read",
+            "一份申请走到哪一步、谁批准了、谁还没有。",
+            "批准人同意或写明理由不同意；全部同意后由牵头医院签订协议，生效日起成为成员。"
+        ),
+        new(
+            "/agreements",
+            "协议",
+            "agreement.read",
+            "本机构参与的协议及其各版。",
+            "F2 登记与其他机构的合作协议；“某日有效”只看那天有效的。到期前会进入待办。"
+        ),
+        new(
+            "/agreements/*",
+            "协议内容",
+            "agreement.read",
+            "一版协议的各方、期限、要点和文件。",
+            "续签从原截止日接续，产生下一版；终止须写明理由。"
+        ),
+        new(
+            "/imports/*",
+            "Excel 导入",
+            "signed-in",
+            "用 Excel 一次录入多家机构、多名人员或多个岗位。",
+            "先下载模板。有一行错误就全部不写入，原文件加“错误”一列退回，改好再传。"
+        ),
+        new(
+            "/institutions",
+            "成员机构",
+            "organization.read",
+            "医共体的成员机构及其归属。",
+            "可查各机构某一天的归属、层级、科室与上级，加入后不变的事项及条款。"
+        ),
         new("/accounts", "账号", "account.read", "建立账号、发邀请、停用账号。", "口令由本人凭一次性链接设置，管理员看不到。"),
+        new(
+            "/plans",
+            "方案参数",
+            "plan.read",
+            "本地区现行的每个比例、时限、名单与文字，各依据哪一条，历次改动由谁提出、谁批准。",
+            "F4 按名称、取值或条款查找。F2 提出新版本，由另一人批准，自生效日起执行；在办事项沿用开始时的版本。"
+        ),
+        new(
+            "/plans/new",
+            "提出新版本",
+            "plan.propose",
+            "改一个或几个参数，交另一人批准。",
+            "只改要改的，其余照旧；写明生效日与理由，F9 提交。有错会一次列全：何处、写的是什么、应为什么、怎么改。"
+        ),
+        new(
+            "/plans/*",
+            "方案版本",
+            "plan.read",
+            "一个版本改了什么，改前改后对照。",
+            "另一位有批准权的人 F9 批准，或写明理由不批准；提出人可撤回。"
+        ),
         new("/acts", "留痕", "act.search", "谁在何时为何办了什么、看了什么。", "按人、事项与时间查询；查询本身也留痕。"),
     ];
 

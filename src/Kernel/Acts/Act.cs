@@ -51,7 +51,7 @@ public sealed class Act : IRow
     public string? Key { get; init; }
     public string? TraceId { get; init; }
 
-    /// <summary>One line per changed entity: <c>table|key|version|old hash|new hash</c>.</summary>
+    /// <summary>One line per changed entity: <c>table|key|version|old hash|new hash</c>, and its trail where it leaves one.</summary>
     public string Changes { get; init; } = "";
     public byte[] Mac { get; internal set; } = [];
 

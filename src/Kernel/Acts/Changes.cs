@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -12,9 +13,10 @@ namespace Yihe.Kernel.Acts;
 /// <summary>What a commit changed: raises the version of every touched entity and notes the keyed hashes of its content.</summary>
 internal static class Changes
 {
+    private static readonly ConditionalWeakTable<IEntityType, IProperty[]> Columns = [];
+
     internal static string Note(AppDb db, Vault vault)
     {
-        db.ChangeTracker.DetectChanges();
         var lines = new List<string>();
         foreach (var entry in db.ChangeTracker.Entries<IEntity>().ToList())
         {
@@ -26,11 +28,20 @@ internal static class Changes
                 );
             var version = entry.Property(nameof(IEntity.Version));
             version.CurrentValue = (int)version.CurrentValue! + 1;
-            var old = entry.State == EntityState.Added ? "" : Hash(entry.Metadata, p => entry.Property(p).OriginalValue, vault);
-            var now = Hash(entry.Metadata, p => entry.Property(p).CurrentValue, vault);
-            lines.Add($"{entry.Metadata.GetTableName()}|{entry.Entity.Key:N}|{version.CurrentValue}|{old}|{now}");
+            var old = entry.State == EntityState.Added ? "" : Hash(entry.Metadata, p => entry.OriginalValues[p], vault);
+            var now = Hash(entry.Metadata, p => entry.CurrentValues[p], vault);
+            var trail = entry.Entity is IReplayed replayed ? $"|{replayed.Trail}" : "";
+            lines.Add($"{entry.Metadata.GetTableName()}|{entry.Entity.Key:N}|{version.CurrentValue}|{old}|{now}{trail}");
         }
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Gives a new entity its first version, outside a commit that would; the line an act keeps of it.</summary>
+    internal static string Born(AppDb db, IEntity entity, Vault vault)
+    {
+        var type = db.Model.FindEntityType(entity.GetType())!;
+        type.FindProperty(nameof(IEntity.Version))!.PropertyInfo!.SetValue(entity, 1);
+        return $"{type.GetTableName()}|{entity.Key:N}|{entity.Version}||{HashOf(type, entity, vault)}";
     }
 
     internal static string HashOf(IEntityType type, object entity, Vault vault) =>
@@ -39,10 +50,12 @@ internal static class Changes
     private static string Hash(IEntityType type, Func<IProperty, object?> read, Vault vault)
     {
         var text = new StringBuilder();
-        foreach (var property in type.GetProperties().OrderBy(p => p.Name, StringComparer.Ordinal))
+        foreach (var property in Columns.GetValue(type, InOrder))
             text.Append(property.Name).Append('=').Append(Text(property, read(property))).Append('\n');
         return Convert.ToHexStringLower(vault.Mac(Encoding.UTF8.GetBytes(text.ToString())))[..32];
     }
+
+    private static IProperty[] InOrder(IEntityType type) => [.. type.GetProperties().OrderBy(p => p.Name, StringComparer.Ordinal)];
 
     /// <summary>The same words for the same content on both engines, before saving and after reading back.</summary>
     private static string Text(IProperty property, object? value) =>

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Yihe.Kernel.Data;
+using Yihe.Kernel.Pools;
 
 namespace Yihe.Kernel.Acts;
 
@@ -23,8 +25,9 @@ public static class Verification
     public static async Task<VerificationReport> Run(Platform platform, CancellationToken ct)
     {
         await using var db = platform.Database.Open();
-        await using var snapshot = db.IsSqlite
-            ? null
+        await db.Database.OpenConnectionAsync(ct);
+        await using var snapshot = db.Database.GetDbConnection() is SqliteConnection sqlite
+            ? await db.Database.UseTransactionAsync(sqlite.BeginTransaction(deferred: true), ct)
             : await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
         var acts = await db.Set<Act>().AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct);
         var findings = new List<Finding>();
@@ -34,6 +37,7 @@ public static class Verification
         var latest = LatestContents(acts, findings);
         var entities = await CompareRows(db, platform, latest, findings, ct);
         await ReplayFlows(db, platform, acts, findings, ct);
+        findings.AddRange(PoolReplay.Of(acts));
         return new VerificationReport(acts.Count, blocks.Count, entities, findings);
     }
 
@@ -71,7 +75,7 @@ public static class Verification
             from act in acts
             from line in act.Changes.Split('\n')
             let cells = line.Split('|')
-            where cells.Length == 5 && Guid.TryParse(cells[1], out _) && int.TryParse(cells[2], out _)
+            where cells.Length >= 5 && Guid.TryParse(cells[1], out _) && int.TryParse(cells[2], out _)
             select (Table: cells[0], Key: Guid.Parse(cells[1]), Version: int.Parse(cells[2]), Old: cells[3], New: cells[4]);
         var latest = new Dictionary<(string, Guid), (int, string)>();
         foreach (var entity in changes.GroupBy(c => (c.Table, c.Key)))

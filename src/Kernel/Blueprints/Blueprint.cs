@@ -1,7 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
-using Yihe.Kernel.Data;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 
 namespace Yihe.Kernel.Blueprints;
 
@@ -9,9 +7,18 @@ namespace Yihe.Kernel.Blueprints;
 /// <param name="Faults">finds faults that types cannot: ranges, sums, references to other sections</param>
 public sealed record BlueprintSection(string Name, Type Type, Func<object, Blueprint, IEnumerable<BlueprintFault>> Faults)
 {
+    /// <summary>What the section is about, in Chinese.</summary>
+    public string Words => Type.GetCustomAttribute<DisplayAttribute>()?.Name ?? Name;
+
     public static BlueprintSection Of<T>(string name, Func<T, Blueprint, IEnumerable<BlueprintFault>>? faults = null) =>
         new(name, typeof(T), (section, whole) => faults?.Invoke((T)section, whole) ?? []);
 }
+
+/// <summary>
+/// Marks what a region begins with and then keeps as rows (机构、人员、门诊、病区) or tells once (story): later versions leave it as it is.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class FoundingAttribute : Attribute;
 
 /// <summary>One thing wrong in a blueprint: where, what was found, what was expected, and how to mend it.</summary>
 public sealed record BlueprintFault(string Path, string Found, string Expected, string Fix)
@@ -38,47 +45,15 @@ public sealed class Blueprint
     internal IEnumerable<object> Sections => sections.Values;
 }
 
-/// <summary>Versions of the blueprint over time; a running matter keeps the one it started with.</summary>
-public sealed class BlueprintVersion : IEntity
-{
-    public required Guid Id { get; init; }
-    public int Version { get; private set; }
-    public Guid Key => Id;
-    public required int Number { get; init; }
-    public required DateTimeOffset ValidFrom { get; init; }
-    public required string Text { get; init; }
-}
-
-/// <summary>The blueprint versions of the running region, parsed once each.</summary>
-public sealed class BlueprintBook(IReadOnlyList<BlueprintSection> sections)
-{
-    private volatile IReadOnlyList<(int Number, DateTimeOffset From, Blueprint Blueprint)> versions = [];
-
-    public bool IsEmpty => versions.Count == 0;
-
-    /// <summary>The version in force at a moment; 0 before the region is founded.</summary>
-    public int VersionAt(DateTimeOffset at) => versions.LastOrDefault(v => v.From <= at).Number;
-
-    /// <summary>The parameters of a version.</summary>
-    public T Of<T>(int version) => versions.First(v => v.Number == version).Blueprint.Of<T>();
-
-    public T At<T>(DateTimeOffset at) => Of<T>(VersionAt(at));
-
-    /// <summary>Reads all versions from the database, where there is a newer one.</summary>
-    public async Task Load(AppDb db, CancellationToken ct)
-    {
-        var rows = await db.Set<BlueprintVersion>().AsNoTracking().OrderBy(v => v.Number).ToListAsync(ct);
-        if (rows.Count != versions.Count)
-            versions = [.. rows.Select(r => (r.Number, r.ValidFrom, Parse(r.Text)))];
-    }
-
-    public void Put(int number, DateTimeOffset from, Blueprint blueprint) => versions = [.. versions, (number, from, blueprint)];
-
-    private Blueprint Parse(string text) => BlueprintReader.Read(text, sections).Blueprint!;
-}
-
 /// <summary>The county's working hours and holidays: section <c>calendar</c>.</summary>
-public sealed record Calendar(TimeOnly From, TimeOnly To, IReadOnlyList<DateOnly> Holidays, IReadOnlyList<DateOnly> Workdays, string Source)
+[Display(Name = "作息与节假日")]
+public sealed record Calendar(
+    [property: Display(Name = "上班时刻")] TimeOnly From,
+    [property: Display(Name = "下班时刻")] TimeOnly To,
+    [property: Display(Name = "放假的工作日")] IReadOnlyList<DateOnly> Holidays,
+    [property: Display(Name = "上班的周末（调休）")] IReadOnlyList<DateOnly> Workdays,
+    string Source
+)
 {
     private WorkingHours? hours;
 

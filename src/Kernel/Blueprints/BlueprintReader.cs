@@ -13,6 +13,18 @@ public static class BlueprintReader
 
     public static (Blueprint? Blueprint, IReadOnlyList<BlueprintFault> Faults) Read(string text, IReadOnlyList<BlueprintSection> sections)
     {
+        var (root, shape) = Shape(text, sections);
+        if (root is null)
+            return (null, shape);
+        var read = sections.ToDictionary(s => s.Type, s => root[s.Name].Deserialize(s.Type, JsonText.Options)!);
+        var blueprint = new Blueprint(text, read);
+        List<BlueprintFault> faults = [.. sections.SelectMany(s => s.Faults(read[s.Type], blueprint))];
+        return (faults.Count == 0 ? blueprint : null, faults);
+    }
+
+    /// <summary>The file as JSON that fits the schema, or where it does not.</summary>
+    public static (JsonNode? Plan, IReadOnlyList<BlueprintFault> Faults) Shape(string text, IReadOnlyList<BlueprintSection> sections)
+    {
         JsonNode? root;
         try
         {
@@ -33,12 +45,7 @@ public static class BlueprintReader
             );
         }
         var faults = SchemaFaults.Of(root, Schema(sections), "$").ToList();
-        if (faults.Count > 0)
-            return (null, faults);
-        var read = sections.ToDictionary(s => s.Type, s => root![s.Name].Deserialize(s.Type, JsonText.Options)!);
-        var blueprint = new Blueprint(text, read);
-        faults.AddRange(sections.SelectMany(s => s.Faults(read[s.Type], blueprint)));
-        return (faults.Count == 0 ? blueprint : null, faults);
+        return (faults.Count == 0 ? root : null, faults);
     }
 
     /// <summary>The JSON Schema that editors use, exported from the records.</summary>
@@ -58,5 +65,13 @@ public static class BlueprintReader
     }
 
     private static JsonNode Export(Type type) =>
-        Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
+        Options.GetJsonSchemaAsNode(
+            type,
+            new JsonSchemaExporterOptions
+            {
+                TreatNullObliviousAsNonNullable = true,
+                TransformSchemaNode = (context, node) =>
+                    context.TypeInfo.Type == typeof(Fraction) ? new JsonObject { ["type"] = "string", ["format"] = "fraction" } : node,
+            }
+        );
 }

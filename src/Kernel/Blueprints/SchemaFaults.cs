@@ -52,10 +52,11 @@ internal static class SchemaFaults
             {
                 "date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
                 "time" => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out _),
+                "fraction" => Fraction.TryParse(text) is not null,
                 _ => true,
             };
         if (!fits)
-            yield return new BlueprintFault(path, text!, "日期 2026-01-31 或时刻 08:00", "请按这种写法改正");
+            yield return new BlueprintFault(path, text!, "日期 2026-01-31、时刻 08:00 或分数 1/3", "请按这种写法改正");
     }
 
     private static string[] TypesOf(JsonObject rule) =>

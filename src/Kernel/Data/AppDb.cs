@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Microsoft.Extensions.DependencyInjection;
+using Yihe.Kernel.Flows;
 
 namespace Yihe.Kernel.Data;
 
@@ -36,7 +37,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : DbContext(options)
 {
     private readonly IReadOnlyList<Assembly> modules = options.GetExtension<ModuleTables>().Assemblies;
 
-    public bool IsSqlite => Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
+    public bool IsSqlite { get; } =
+        options.Extensions.Any(e => e.Info.IsDatabaseProvider && e.GetType().Name.StartsWith("Sqlite", StringComparison.Ordinal));
 
     internal IEnumerable<string> ModuleNames => modules.Select(m => m.GetName().Name!);
 
@@ -50,12 +52,14 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : DbContext(options)
             configuration.Properties<DateTimeOffset>().HaveConversion<TicksConverter>();
         else
             configuration.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        configuration.Properties<Fraction>().HaveConversion<FractionConverter>();
         foreach (var id in Types.Where(IsId))
             configuration.Properties(id).HaveConversion(typeof(IdConverter<>).MakeGenericType(id));
     }
 
     protected override void OnModelCreating(ModelBuilder model)
     {
+        model.Ignore<WorkItemFace>();
         foreach (var type in Types.Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IRow))))
         {
             var entity = model.Entity(type);
@@ -79,6 +83,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : DbContext(options)
 
     private sealed class TicksConverter()
         : ValueConverter<DateTimeOffset, long>(at => at.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+
+    private sealed class FractionConverter() : ValueConverter<Fraction, string>(f => f.ToString(), text => Fraction.Parse(text));
 
     private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(at => at.ToUniversalTime(), at => at);
 }

@@ -17,7 +17,6 @@ public interface IMatter<TState> : IEntity, IScoped
     where TState : struct, Enum
 {
     TState State { get; set; }
-    Guid? Subject { get; }
 
     /// <summary>The course of events it belongs to.</summary>
     Guid Course { get; }
@@ -30,18 +29,27 @@ public interface IMatter<TState> : IEntity, IScoped
 /// <summary>Who answers for a matter or may make a move: those at an institution (or, without one, anywhere within reach) who hold a permission, in one department or any.</summary>
 public sealed record Holder(InstitutionId Institution, Permission Duty, string? Department = null)
 {
-    public bool Is(Actor actor) => (Institution == default || actor.Institution == Institution) && actor.May(Duty);
+    /// <summary>The patient themselves, or whoever acts for them.</summary>
+    public static Holder Patient(Guid? person) => new(default, Permission.Self) { Person = person };
+
+    private Guid? Person { get; init; }
+
+    public bool Is(Actor actor) =>
+        Duty == Permission.Self
+            ? Person is { } person && actor.Persons.Contains(person)
+            : (Institution == default || actor.Institution == Institution) && actor.May(Duty);
 }
 
 /// <summary>A state: its word, who must act next (nobody when it is over), and how long they have.</summary>
-public sealed record FlowState<TMatter, TState>(TState State, string Words, Tone Tone)
-{
-    public Func<TMatter, Holder>? Holder { get; init; }
-    public Func<TMatter, BlueprintBook, TimeLimit?>? Limit { get; init; }
-
-    /// <summary>What the inbox asks of the holder: "受理上转".</summary>
-    public string? Asks { get; init; }
-}
+/// <param name="Asks">what the inbox asks of the holder: "受理上转"</param>
+public sealed record FlowState<TMatter, TState>(
+    TState State,
+    string Words,
+    Tone Tone,
+    Func<TMatter, Holder>? Holder = null,
+    string? Asks = null,
+    Func<TMatter, BlueprintBook, TimeLimit?>? Limit = null
+);
 
 /// <summary>A legal move; whatever is not listed is refused.</summary>
 public sealed record FlowMove<TMatter, TState, TMove>(TState From, TMove Move, TState To, string Words, params Func<TMatter, Holder>[] By)
@@ -119,14 +127,15 @@ public sealed class Flow<TMatter, TState, TMove>(string name, string title, TSta
     public bool Allows(TMatter matter, TMove move, Actor actor) => Offers(matter, actor).Any(o => Equal(o.Move, move) && o.Allowed);
 
     /// <summary>Makes a move, or says why it is not legal; on success the work item follows.</summary>
-    /// <param name="apply">what else changes with the move, once it is known to be legal and before the next holder is named</param>
-    public async Task<Refusal?> Make(Work work, TMatter matter, TMove move, CancellationToken ct, Action? apply = null)
+    /// <param name="apply">what else changes with the move, or why it cannot be; once it is known to be legal and before the next holder is named</param>
+    public async Task<Refusal?> Make(Work work, TMatter matter, TMove move, CancellationToken ct, Func<Task<Refusal?>>? apply = null)
     {
         if (Refuses(matter, move, work.Actor) is { } illegal)
             return illegal;
-        apply?.Invoke();
+        if (apply is not null && await apply() is { } impossible)
+            return impossible;
         matter.State = RowOf(matter, move)!.To;
-        work.Move = move.ToString();
+        work.Moved(matter, move.ToString());
         Annotate(work, matter);
         await WorkItem.Follow(work, this, matter, ct);
         return null;
@@ -148,7 +157,8 @@ public sealed class Flow<TMatter, TState, TMove>(string name, string title, TSta
     {
         matter.State = start;
         Annotate(work, matter);
-        await WorkItem.Follow(work, this, matter, ct);
+        if (this[start].Holder is not null)
+            await WorkItem.Follow(work, this, matter, ct);
     }
 
     private static void Annotate(Work work, TMatter matter)

@@ -21,7 +21,7 @@ public sealed class Delivery : IRow
     public string? Error { get; set; }
     public DateTimeOffset? DoneAt { get; set; }
 
-    internal static void Enqueue(AppDb db, Platform platform, DateTimeOffset now, object record)
+    internal static void Enqueue(AppDb db, Platform platform, (DateTimeOffset Now, DateTimeOffset Due) at, object record)
     {
         foreach (var subscription in platform.Modules.Subscriptions.Where(s => s.News == record.GetType()))
             db.Add(
@@ -31,8 +31,8 @@ public sealed class Delivery : IRow
                     News = record.GetType().Name,
                     Payload = System.Text.Json.JsonSerializer.Serialize(record, record.GetType(), JsonText.Options),
                     Subscriber = subscription.Subscriber,
-                    PublishedAt = now,
-                    DueAt = now,
+                    PublishedAt = at.Now,
+                    DueAt = at.Due,
                 }
             );
     }

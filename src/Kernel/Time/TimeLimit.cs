@@ -1,9 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Yihe.Kernel;
 
 /// <summary>How long something may take (时限): clock hours, or working hours that skip nights, weekends and holidays.</summary>
 /// <param name="Hours">0.01 to 2,000</param>
 /// <param name="Working">count only working hours</param>
-public sealed record TimeLimit(double Hours, bool Working = false)
+public sealed record TimeLimit(
+    [property: Display(Name = "小时数")] double Hours,
+    [property: Display(Name = "只算工作时间")] bool Working = false
+)
 {
     /// <summary>"限 30 分", "限 24 小时", "限 14 天".</summary>
     public string Words =>

@@ -4,14 +4,14 @@ namespace Yihe.Kernel.Values;
 
 /// <summary>
 /// Readings of Chinese names for searching: full syllables and initials, lower case, no tones.
-/// Surnames with readings of their own (单, 曾, 尉迟 …) are read as surnames. Tables: <c>knowledge/pinyin.tsv</c>, <c>knowledge/surname-pinyin.tsv</c>.
+/// Surnames with readings of their own (单, 曾, 尉迟 …) are read as surnames. Tables: <c>knowledge/*-pinyin.tsv</c>.
 /// </summary>
 public sealed class Pinyin
 {
     private readonly Dictionary<Rune, string> readings = [];
     private readonly Dictionary<string, string[]> surnames = [];
 
-    /// <param name="characters">lines "syllable TAB characters"; a line starting with # is a comment</param>
+    /// <param name="characters">lines "syllable TAB characters", the first that has a character counts; a line starting with # is a comment</param>
     /// <param name="surnameTable">lines "surname TAB syllables separated by blanks"</param>
     public Pinyin(IEnumerable<string> characters, IEnumerable<string> surnameTable)
     {
@@ -22,8 +22,11 @@ public sealed class Pinyin
             surnames.TryAdd(surname, syllables.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    public static Pinyin Load(string knowledge) =>
-        new(File.ReadLines(Path.Combine(knowledge, "pinyin.tsv")), File.ReadLines(Path.Combine(knowledge, "surname-pinyin.tsv")));
+    public static Pinyin Load(string knowledge)
+    {
+        IEnumerable<string> Lines(string table) => File.ReadLines(Path.Combine(knowledge, table));
+        return new(Lines("name-pinyin.tsv").Concat(Lines("pinyin.tsv")), Lines("surname-pinyin.tsv"));
+    }
 
     /// <summary>"单秀英" → ("shanxiuying", "sxy"). A character without a reading stands for itself.</summary>
     public (string Full, string Initials) Read(string name)

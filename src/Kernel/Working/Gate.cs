@@ -7,8 +7,8 @@ using Yihe.Kernel.Data;
 namespace Yihe.Kernel.Working;
 
 /// <summary>
-/// The one way in (关口): checks the right to the use case and the shape of the input, answers a repeated key from memory,
-/// runs the use case inside one transaction, and notes denials. Everything that changes the region passes here.
+/// The one way in (关口): checks the right to the use case and the shape of the input, answers a repeated key from memory
+/// (asked for only when the repeated call could not be done again, as a first call has nothing there), runs the use case inside one transaction, and notes denials. Everything that changes the region passes here.
 /// </summary>
 public sealed class Gate(Platform platform)
 {
@@ -32,11 +32,13 @@ public sealed class Gate(Platform platform)
             return denied;
         if (Shape.FaultsOf(input) is { Count: > 0 } faults)
             return Refusal.Invalid(faults);
+        if (useCase.Ahead is { } reckon)
+            call = call with { Ahead = await reckon(platform, actor, input, ct) };
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await Once(useCase, actor, input, call, ct);
+                return await Once(useCase, actor, input, call, again: attempt > 1, ct);
             }
             catch (DbUpdateConcurrencyException)
             {
@@ -54,22 +56,33 @@ public sealed class Gate(Platform platform)
         }
     }
 
-    private async Task<Result<TOut>> Once<TIn, TOut>(UseCase<TIn, TOut> useCase, Actor actor, TIn input, Call call, CancellationToken ct)
+    private async Task<Result<TOut>> Once<TIn, TOut>(
+        UseCase<TIn, TOut> useCase,
+        Actor actor,
+        TIn input,
+        Call call,
+        bool again,
+        CancellationToken ct
+    )
         where TIn : notnull
     {
         var hash = call.Key is null ? "" : KeptOutcome.HashOf(input);
+        platform.Blueprints.Renew();
         Work work;
         Result<TOut> result;
         using (useCase.Changes ? await platform.Database.Turn(ct) : null)
         {
             await using var db = platform.Database.Open();
+            db.Database.AutoSavepointsEnabled = false; // a failed call is given up whole
             await using var transaction = useCase.Changes ? await db.Database.BeginTransactionAsync(ct) : null;
-            if (await Kept(db, useCase, actor, call, ct) is { } kept)
+            if (again && await Kept(db, useCase, actor, call, ct) is { } kept)
                 return kept.Replay<TOut>(hash);
             work = new Work(platform, db, actor, useCase, call) { Transaction = transaction, InputHash = hash };
             result = await useCase.Run(work, input, ct);
+            if (result.Refusal is not null && await Kept(db, useCase, actor, call, ct) is { } earlier)
+                return earlier.Replay<TOut>(hash);
         }
-        return work.WasDenied ? await Deny<TOut>(useCase, actor, call, result.Refusal!, ct) : result;
+        return work.WasDenied ? await Deny<TOut>(useCase, actor, call, result.Refusal!, ct, work) : result;
     }
 
     private static async Task<KeptOutcome?> Kept(AppDb db, UseCase useCase, Actor actor, Call call, CancellationToken ct) =>
@@ -79,7 +92,15 @@ public sealed class Gate(Platform platform)
                 .AsNoTracking()
                 .FirstOrDefaultAsync(k => k.Actor == KeptOutcome.NameOf(actor) && k.UseCase == useCase.Name && k.Key == call.Key, ct);
 
-    private async Task<Result<T>> Deny<T>(UseCase useCase, Actor actor, Call call, Refusal refusal, CancellationToken ct)
+    /// <param name="tried">the work that was given up, where it got as far as a record</param>
+    private async Task<Result<T>> Deny<T>(
+        UseCase useCase,
+        Actor actor,
+        Call call,
+        Refusal refusal,
+        CancellationToken ct,
+        Work? tried = null
+    )
     {
         using var turn = await platform.Database.Turn(ct);
         await using var db = platform.Database.Open();
@@ -88,6 +109,7 @@ public sealed class Gate(Platform platform)
             Outcome = ActOutcome.Denied,
             ReasonCode = refusal.Code,
         };
+        work.Tried(tried);
         work.WriteAct("");
         await db.SaveChangesAsync(ct);
         return refusal;

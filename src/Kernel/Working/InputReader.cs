@@ -38,11 +38,14 @@ public static class InputReader
                     ?? (parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null);
             if (IsOptional(parameter))
                 return null;
-            faults.Add(new FieldFault(name, $"请填写{words}"));
+            var needed = type.GetProperty(parameter.Name!)!.GetCustomAttribute<NeededAttribute>()?.FormatErrorMessage(words);
+            faults.Add(new FieldFault(name, needed ?? $"请填写{words}"));
             return null;
         }
         try
         {
+            if (node is JsonArray list && list.Contains(null))
+                throw new JsonException("a list has no holes");
             return node.Deserialize(parameter.ParameterType, JsonText.Options);
         }
         catch (JsonException)

@@ -1,13 +1,19 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using Yihe.Kernel.Blueprints;
 using Yihe.Kernel.Flows;
 using Yihe.Kernel.News;
+using Yihe.Kernel.Pools;
 
 namespace Yihe.Kernel.Working;
 
-/// <summary>One address of the API: method, pattern below <c>/api</c>, and the use case behind it.</summary>
+/// <summary>One address of the API: method, pattern below <c>/api</c> (of what is the residents', below <c>/my/api</c>), and the use case behind it.</summary>
 public sealed record Route(string Method, string Pattern, UseCase UseCase)
 {
+    private const string Own = "my/";
+
+    public string Address => Pattern.StartsWith(Own, StringComparison.Ordinal) ? "/my/api/" + Pattern[Own.Length..] : "/api/" + Pattern;
+
     public static Route Get(string pattern, UseCase useCase) => new("GET", pattern, useCase);
 
     public static Route Post(string pattern, UseCase useCase) => new("POST", pattern, useCase);
@@ -37,6 +43,12 @@ public sealed record Module(string Name, Assembly Assembly)
 
     /// <summary>Turns the module's section of a new region's blueprint into rows, once.</summary>
     public Func<Work, Blueprint, CancellationToken, Task>? Found { get; init; }
+
+    /// <summary>Whether a free unit suits one who waits; null where the module has nothing to say to it.</summary>
+    public Func<Work, PoolUnit, Guid, CancellationToken, Task<bool>>? Suits { get; init; }
+
+    /// <summary>Writes those rows, as they are today, back into a blueprint: the inverse of <see cref="Found"/>.</summary>
+    public Func<Work, JsonNode, CancellationToken, Task>? Write { get; init; }
 }
 
 /// <summary>The modules of this build, lowest floor first.</summary>

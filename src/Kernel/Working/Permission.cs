@@ -24,6 +24,9 @@ public sealed record Permission(string Name, string Words, bool Clinical = false
 
     /// <summary>Everyone who is signed in may, for themselves.</summary>
     public static readonly Permission SignedIn = new("signed-in", "已登录人员");
+
+    /// <summary>A resident may, for themselves or for someone they act for; no role grants it and no staff session has it.</summary>
+    public static readonly Permission Self = new("self", "居民本人或代办人");
 }
 
 /// <summary>Something that belongs to institutions, or to one account: what a grant's scope is measured against.</summary>
@@ -33,6 +36,12 @@ public interface IScoped
     IEnumerable<InstitutionId> Parties { get; }
 
     AccountId? Owner => null;
+
+    /// <summary>The person it is about, where it is about one: a denial says whose record was tried.</summary>
+    Guid? Subject => null;
+
+    /// <summary>The resident it is about, where residents may reach what is theirs; null keeps them out.</summary>
+    Guid? Whose => null;
 }
 
 /// <summary>A target for use cases that act on an institution itself rather than on a row of their own.</summary>

@@ -13,6 +13,10 @@ public enum RefusalKind
 /// <summary>One field that is wrong: its path in the input, and what to do about it in Chinese.</summary>
 public sealed record FieldFault(string Field, string Message);
 
+/// <summary>What may be had instead of what was refused.</summary>
+/// <param name="Href">the page that takes it up; null where it is chosen on the page one is on</param>
+public sealed record Alternative(Guid Id, DateTimeOffset At, string Words, string? Href = null);
+
 /// <summary>
 /// An expected no (不予办理): a stable code for machines, a Chinese sentence for people that names the way out,
 /// and the fields at fault where there are any. It is a value, never thrown.
@@ -25,6 +29,9 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Message, para
         "changed",
         "别人刚刚改过这条记录，您看到的已不是最新。请刷新后再办理"
     );
+
+    /// <summary>Nearest first.</summary>
+    public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
 
     public static Refusal Invalid(string field, string message) =>
         new(RefusalKind.Invalid, "invalid", message, new FieldFault(field, message));
@@ -49,6 +56,8 @@ public readonly record struct Result<T>
     public T Value { get; }
 
     public Refusal? Refusal { get; }
+
+    public void Deconstruct(out T value, out Refusal? refusal) => (value, refusal) = (Value, Refusal);
 
     public static implicit operator Result<T>(T value) => new(value, null);
 

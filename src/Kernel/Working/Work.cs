@@ -15,7 +15,8 @@ public sealed class Work
     private readonly Platform platform;
     private readonly Call call;
     private readonly UseCase useCase;
-    private readonly List<object> news = [];
+    private readonly List<(object Record, DateTimeOffset? At)> news = [];
+    private readonly List<(IEntity Matter, string Move)> moves = [];
     private IEntity? about;
     private bool authorized;
 
@@ -53,6 +54,9 @@ public sealed class Work
     internal IDbContextTransaction? Transaction { get; init; }
     internal Delivery? Delivery { get; init; }
 
+    /// <summary>What the use case reckoned before the transaction began.</summary>
+    public object? Ahead => call.Ahead;
+
     public Guid NewId() => platform.Time.NewId();
 
     /// <summary>The rows the permission of this use case opens to the actor.</summary>
@@ -69,6 +73,14 @@ public sealed class Work
         return Refuses(entity) is { } refusal ? refusal : entity;
     }
 
+    /// <summary>The same for an entity shown before at a version; an older one than the row has is refused.</summary>
+    public async Task<Result<T>> Find<T>(object id, int? version, CancellationToken ct)
+        where T : class, IEntity, IScoped
+    {
+        var found = await Find<T>(id, ct);
+        return (found.Refusal ?? Stale(found.Value, version)) is { } refusal ? refusal : found;
+    }
+
     /// <summary>Checks the right to a target. A row out of reach is answered as if it did not exist.</summary>
     public Refusal? Refuses(IScoped target)
     {
@@ -76,6 +88,7 @@ public sealed class Work
         {
             WasDenied = true;
             About(target as IEntity);
+            Subject ??= target.Subject;
             return target is AtInstitution
                 ? Refusal.Denied($"您在本机构没有“{useCase.Permission.Words}”的权限，请联系本单位的安全管理员")
                 : Refusal.NotFound;
@@ -83,6 +96,16 @@ public sealed class Work
         authorized = true;
         About(target as IEntity);
         return null;
+    }
+
+    /// <summary>A denial names the record that was tried, and whose it is.</summary>
+    internal void Tried(Work? work) => (about, Subject) = (work?.about, work?.Subject);
+
+    /// <summary>A matter made a move; where several do at once, each but the one the act is about has an act of its own.</summary>
+    internal void Moved(IEntity matter, string move)
+    {
+        moves.Add((matter, move));
+        Move = move;
     }
 
     /// <summary>Says which entity the act is about; the one authorized, unless said otherwise.</summary>
@@ -101,21 +124,25 @@ public sealed class Work
     }
 
     /// <summary>Tells whoever subscribed, later and exactly once in effect; the record holds ids, never personal data.</summary>
-    public void Publish(object record) => news.Add(record);
+    /// <param name="at">not before then</param>
+    public void Publish(object record, DateTimeOffset? at = null) => news.Add((record, at));
 
     /// <summary>Ends a use case that changed something.</summary>
     public async Task<Result<T>> Commit<T>(T outcome, CancellationToken ct)
     {
         if (!authorized)
             throw new InvalidOperationException($"{useCase.Name} would commit without having checked the right to its object");
-        var changes = Changes.Note(Db, platform.Vault);
-        WriteAct(changes);
-        foreach (var record in news)
-            Delivery.Enqueue(Db, platform, Now, record);
+        Db.ChangeTracker.DetectChanges();
+        Db.ChangeTracker.AutoDetectChangesEnabled = false; // what is added from here on needs no second look
+        WriteAct(Changes.Note(Db, platform.Vault));
+        WriteOtherMoves();
+        foreach (var (record, at) in news)
+            Delivery.Enqueue(Db, platform, (Now, at ?? Now), record);
         Kept = outcome;
         if (call.Key is not null && !useCase.Secret && useCase.Changes)
             Db.Add(KeptOutcome.Of(this, useCase, call.Key, outcome));
         await Db.SaveChangesAsync(ct);
+        Db.ChangeTracker.AutoDetectChangesEnabled = true;
         if (Transaction is not null)
             await Transaction.CommitAsync(ct);
         return outcome;
@@ -130,6 +157,16 @@ public sealed class Work
         WriteAct("");
         await Db.SaveChangesAsync(ct);
         return outcome;
+    }
+
+    /// <summary>They are for the replay of their flow; the story and the person are told in the act itself.</summary>
+    private void WriteOtherMoves()
+    {
+        foreach (var (matter, move) in moves.Where(m => !ReferenceEquals(m.Matter, about)).ToList())
+        {
+            (about, Move, Subject, Matter) = (matter, move, null, null);
+            WriteAct("");
+        }
     }
 
     internal void WriteAct(string changes)

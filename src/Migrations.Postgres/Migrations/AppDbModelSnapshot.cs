@@ -22,6 +22,735 @@ namespace Yihe.Migrations.Postgres.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Yihe.Access.Appointments.Appointment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<Guid?>("BookedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("booked_by");
+
+                    b.Property<Guid>("Course")
+                        .HasColumnType("uuid")
+                        .HasColumnName("course");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Doctor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("doctor");
+
+                    b.Property<Guid>("From")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from");
+
+                    b.Property<string>("LastReason")
+                        .HasColumnType("text")
+                        .HasColumnName("last_reason");
+
+                    b.Property<Guid?>("Matter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("matter");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<string>("PersonDetail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_detail");
+
+                    b.Property<string>("Rank")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rank");
+
+                    b.Property<DateTimeOffset?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_at");
+
+                    b.Property<Guid>("Resident")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resident");
+
+                    b.Property<string>("Room")
+                        .HasColumnType("text")
+                        .HasColumnName("room");
+
+                    b.Property<string>("Selling")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("selling");
+
+                    b.Property<Guid>("Session")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<Guid>("To")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to");
+
+                    b.Property<Guid>("Unit")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_appointment");
+
+                    b.HasIndex("Matter")
+                        .HasDatabaseName("ix_access_appointment_matter");
+
+                    b.HasIndex("From", "StartsAt")
+                        .HasDatabaseName("ix_access_appointment_from_starts_at");
+
+                    b.HasIndex("Resident", "Session")
+                        .IsUnique()
+                        .HasDatabaseName("ix_access_appointment_resident_session")
+                        .HasFilter("state IN ('Confirming', 'Booked')");
+
+                    b.HasIndex("Resident", "StartsAt")
+                        .HasDatabaseName("ix_access_appointment_resident_starts_at");
+
+                    b.HasIndex("Session", "No")
+                        .HasDatabaseName("ix_access_appointment_session_no");
+
+                    b.HasIndex("To", "StartsAt")
+                        .HasDatabaseName("ix_access_appointment_to_starts_at");
+
+                    b.ToTable("access_appointment");
+                });
+
+            modelBuilder.Entity("Yihe.Access.Breaches.Breach", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("At")
+                        .HasColumnType("uuid")
+                        .HasColumnName("at");
+
+                    b.Property<string>("AtName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("at_name");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<string>("Href")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("href");
+
+                    b.Property<int>("Missing")
+                        .HasColumnType("integer")
+                        .HasColumnName("missing");
+
+                    b.Property<Guid>("Office")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office");
+
+                    b.Property<Guid>("Pool")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pool");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_breach");
+
+                    b.HasIndex("Pool")
+                        .HasDatabaseName("ix_access_breach_pool");
+
+                    b.ToTable("access_breach");
+                });
+
+            modelBuilder.Entity("Yihe.Access.Clinics.Clinic", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Doctor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("doctor");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("Room")
+                        .HasColumnType("text")
+                        .HasColumnName("room");
+
+                    b.Property<string>("Selling")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("selling");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("week");
+
+                    b.Property<string>("With")
+                        .HasColumnType("text")
+                        .HasColumnName("with");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_clinic");
+
+                    b.HasIndex("Institution")
+                        .HasDatabaseName("ix_access_clinic_institution");
+
+                    b.ToTable("access_clinic");
+                });
+
+            modelBuilder.Entity("Yihe.Access.Clinics.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<Guid>("Clinic")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clinic");
+
+                    b.Property<string>("ClinicCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("clinic_code");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Doctor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("doctor");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("Room")
+                        .HasColumnType("text")
+                        .HasColumnName("room");
+
+                    b.Property<string>("Selling")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("selling");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_session");
+
+                    b.HasIndex("Clinic", "StartsAt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_access_session_clinic_starts_at");
+
+                    b.HasIndex("Department", "StartsAt")
+                        .HasDatabaseName("ix_access_session_department_starts_at");
+
+                    b.HasIndex("Institution", "StartsAt")
+                        .HasDatabaseName("ix_access_session_institution_starts_at");
+
+                    b.ToTable("access_session");
+                });
+
+            modelBuilder.Entity("Yihe.Access.WaitingList.Wait", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<bool>("ForBed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("for_bed");
+
+                    b.Property<Guid>("From")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
+                    b.Property<bool>("Isolation")
+                        .HasColumnType("boolean")
+                        .HasColumnName("isolation");
+
+                    b.Property<Guid>("Line")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Offered")
+                        .HasColumnType("text")
+                        .HasColumnName("offered");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<string>("PersonDetail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_detail");
+
+                    b.Property<Guid?>("Pool")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pool");
+
+                    b.Property<string>("Rank")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rank");
+
+                    b.Property<Guid>("Resident")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resident");
+
+                    b.Property<string>("Sex")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sex");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<Guid?>("Unit")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_wait");
+
+                    b.HasIndex("Line", "State")
+                        .HasDatabaseName("ix_access_wait_line_state");
+
+                    b.ToTable("access_wait");
+                });
+
+            modelBuilder.Entity("Yihe.Access.Wards.Bed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BlockedFor")
+                        .HasColumnType("text")
+                        .HasColumnName("blocked_for");
+
+                    b.Property<bool>("Isolation")
+                        .HasColumnType("boolean")
+                        .HasColumnName("isolation");
+
+                    b.Property<bool>("Lost")
+                        .HasColumnType("boolean")
+                        .HasColumnName("lost");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<string>("Room")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("room");
+
+                    b.Property<string>("Sex")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sex");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("Ward")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ward");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_bed");
+
+                    b.HasIndex("Ward", "No")
+                        .IsUnique()
+                        .HasDatabaseName("ix_access_bed_ward_no");
+
+                    b.ToTable("access_bed");
+                });
+
+            modelBuilder.Entity("Yihe.Access.Wards.BedStay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("Bed")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bed");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset?>("CameAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("came_at");
+
+                    b.Property<Guid>("Course")
+                        .HasColumnType("uuid")
+                        .HasColumnName("course");
+
+                    b.Property<bool>("DayCase")
+                        .HasColumnType("boolean")
+                        .HasColumnName("day_case");
+
+                    b.PrimitiveCollection<string[]>("Diagnoses")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("diagnoses");
+
+                    b.Property<Guid?>("Encounter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("encounter");
+
+                    b.Property<Guid>("From")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
+                    b.Property<bool>("Isolation")
+                        .HasColumnType("boolean")
+                        .HasColumnName("isolation");
+
+                    b.Property<string>("LastReason")
+                        .HasColumnType("text")
+                        .HasColumnName("last_reason");
+
+                    b.Property<DateTimeOffset?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<Guid?>("Matter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("matter");
+
+                    b.Property<Guid?>("Next")
+                        .HasColumnType("uuid")
+                        .HasColumnName("next");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<string>("PersonDetail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_detail");
+
+                    b.Property<DateTimeOffset?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_at");
+
+                    b.Property<Guid>("Resident")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resident");
+
+                    b.Property<string>("Selling")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("selling");
+
+                    b.Property<string>("Sex")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sex");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("To")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("Ward")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ward");
+
+                    b.Property<string>("WardName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ward_name");
+
+                    b.Property<string>("With")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("with");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_bed_stay");
+
+                    b.HasIndex("Matter")
+                        .HasDatabaseName("ix_access_bed_stay_matter");
+
+                    b.HasIndex("Resident")
+                        .IsUnique()
+                        .HasDatabaseName("ix_access_bed_stay_resident")
+                        .HasFilter("state = 'In'");
+
+                    b.HasIndex("Resident", "Ward")
+                        .IsUnique()
+                        .HasDatabaseName("ix_access_bed_stay_resident_ward")
+                        .HasFilter("state IN ('Held', 'Confirming')");
+
+                    b.HasIndex("Ward", "State")
+                        .HasDatabaseName("ix_access_bed_stay_ward_state");
+
+                    b.ToTable("access_bed_stay");
+                });
+
+            modelBuilder.Entity("Yihe.Access.Wards.Ward", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Selling")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("selling");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("With")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("with");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_ward");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_access_ward_code");
+
+                    b.ToTable("access_ward");
+                });
+
             modelBuilder.Entity("Yihe.Kernel.Acts.Act", b =>
                 {
                     b.Property<Guid>("Id")
@@ -195,6 +924,10 @@ namespace Yihe.Migrations.Postgres.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_kernel_blueprint_version");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kernel_blueprint_version_number");
 
                     b.ToTable("kernel_blueprint_version");
                 });
@@ -410,6 +1143,164 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("kernel_delivery");
                 });
 
+            modelBuilder.Entity("Yihe.Kernel.Pools.Pool", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<Guid>("Line")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line");
+
+                    b.Property<int>("Missing")
+                        .HasColumnType("integer")
+                        .HasColumnName("missing");
+
+                    b.Property<DateTimeOffset>("OpensAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opens_at");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTimeOffset?>("ReleaseAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("release_at");
+
+                    b.Property<string>("Share")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("share");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_pool");
+
+                    b.ToTable("kernel_pool");
+                });
+
+            modelBuilder.Entity("Yihe.Kernel.Pools.PoolUnit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Entitled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("entitled");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
+                    b.Property<bool>("Kept")
+                        .HasColumnType("boolean")
+                        .HasColumnName("kept");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Pool")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pool");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("Taker")
+                        .HasColumnType("uuid")
+                        .HasColumnName("taker");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_pool_unit");
+
+                    b.HasIndex("HeldUntil")
+                        .HasDatabaseName("ix_kernel_pool_unit_held_until")
+                        .HasFilter("held_until IS NOT NULL");
+
+                    b.HasIndex("Taker")
+                        .HasDatabaseName("ix_kernel_pool_unit_taker");
+
+                    b.HasIndex("Pool", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kernel_pool_unit_pool_number");
+
+                    b.ToTable("kernel_pool_unit");
+                });
+
+            modelBuilder.Entity("Yihe.Kernel.Pools.Waiting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Entitled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("entitled");
+
+                    b.Property<Guid>("Line")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line");
+
+                    b.Property<double>("OfferHours")
+                        .HasColumnType("double precision")
+                        .HasColumnName("offer_hours");
+
+                    b.Property<bool>("Open")
+                        .HasColumnType("boolean")
+                        .HasColumnName("open");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("integer")
+                        .HasColumnName("rank");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_waiting");
+
+                    b.HasIndex("Line", "Open", "Rank", "Since")
+                        .HasDatabaseName("ix_kernel_waiting_line_open_rank_since");
+
+                    b.ToTable("kernel_waiting");
+                });
+
             modelBuilder.Entity("Yihe.Kernel.Working.Draft", b =>
                 {
                     b.Property<Guid>("Account")
@@ -479,17 +1370,169 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("kernel_kept_outcome");
                 });
 
-            modelBuilder.Entity("Yihe.Organization.Consortium", b =>
+            modelBuilder.Entity("Yihe.Organization.Agreement", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<string>("Code")
+                    b.Property<string>("Between")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("code");
+                        .HasColumnName("between");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<string>("EndedFor")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_for");
+
+                    b.Property<Guid?>("File")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("RenewedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("renewed_by");
+
+                    b.Property<Guid?>("Renews")
+                        .HasColumnType("uuid")
+                        .HasColumnName("renews");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly?>("WarnedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("warned_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_agreement");
+
+                    b.ToTable("organization_agreement");
+                });
+
+            modelBuilder.Entity("Yihe.Organization.Approval", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Applicant")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("applicant");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("Joining")
+                        .HasColumnType("uuid")
+                        .HasColumnName("joining");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_approval");
+
+                    b.HasIndex("Joining")
+                        .HasDatabaseName("ix_organization_approval_joining");
+
+                    b.ToTable("organization_approval");
+                });
+
+            modelBuilder.Entity("Yihe.Organization.Import.ImportReturn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<Guid>("File")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -502,9 +1545,9 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasColumnName("version");
 
                     b.HasKey("Id")
-                        .HasName("pk_organization_consortium");
+                        .HasName("pk_organization_import_return");
 
-                    b.ToTable("organization_consortium");
+                    b.ToTable("organization_import_return");
                 });
 
             modelBuilder.Entity("Yihe.Organization.Institution", b =>
@@ -523,10 +1566,18 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("departments");
 
+                    b.Property<string>("Funding")
+                        .HasColumnType("text")
+                        .HasColumnName("funding");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kind");
+
+                    b.Property<string>("LegalPerson")
+                        .HasColumnType("text")
+                        .HasColumnName("legal_person");
 
                     b.Property<string>("Level")
                         .IsRequired()
@@ -537,6 +1588,11 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<string>("Nature")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("nature");
 
                     b.Property<Guid?>("Parent")
                         .HasColumnType("uuid")
@@ -555,6 +1611,10 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("short_name");
 
+                    b.Property<string>("StaffIdentity")
+                        .HasColumnType("text")
+                        .HasColumnName("staff_identity");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -570,6 +1630,93 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("organization_institution");
                 });
 
+            modelBuilder.Entity("Yihe.Organization.Joining", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Agreement")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement");
+
+                    b.Property<Guid>("Applicant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("applicant");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<string>("Consortium")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("consortium");
+
+                    b.Property<string>("EndedFor")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_for");
+
+                    b.Property<int>("Given")
+                        .HasColumnType("integer")
+                        .HasColumnName("given");
+
+                    b.Property<string>("Involved")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("involved");
+
+                    b.Property<Guid>("Lead")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.Property<string>("Zone")
+                        .HasColumnType("text")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_joining");
+
+                    b.HasIndex("Applicant")
+                        .HasDatabaseName("ix_organization_joining_applicant");
+
+                    b.ToTable("organization_joining");
+                });
+
             modelBuilder.Entity("Yihe.Organization.Membership", b =>
                 {
                     b.Property<Guid>("Id")
@@ -577,9 +1724,14 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("Consortium")
-                        .HasColumnType("uuid")
+                    b.Property<string>("Consortium")
+                        .IsRequired()
+                        .HasColumnType("text")
                         .HasColumnName("consortium");
+
+                    b.Property<string>("EndedFor")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_for");
 
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
@@ -593,6 +1745,11 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("role");
+
+                    b.PrimitiveCollection<string[]>("Specialties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("specialties");
 
                     b.Property<DateOnly?>("Until")
                         .HasColumnType("date")
@@ -631,41 +1788,24 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("added_at");
 
-                    b.Property<bool>("BackedUp")
-                        .HasColumnType("boolean")
-                        .HasColumnName("backed_up");
-
-                    b.Property<bool>("BackupEligible")
-                        .HasColumnType("boolean")
-                        .HasColumnName("backup_eligible");
-
                     b.Property<byte[]>("CredentialId")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("credential_id");
+
+                    b.Property<string>("Info")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("info");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
 
-                    b.Property<byte[]>("PublicKey")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("public_key");
-
                     b.Property<DateTimeOffset?>("RemovedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("removed_at");
-
-                    b.Property<long>("SignCount")
-                        .HasColumnType("bigint")
-                        .HasColumnName("sign_count");
-
-                    b.PrimitiveCollection<string[]>("Transports")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("transports");
 
                     b.Property<DateTimeOffset?>("UsedAt")
                         .HasColumnType("timestamp with time zone")
@@ -878,6 +2018,80 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_organization_sign_in_lock_first_at");
 
                     b.ToTable("organization_sign_in_lock");
+                });
+
+            modelBuilder.Entity("Yihe.Organization.Plans.PlanProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Before")
+                        .HasColumnType("integer")
+                        .HasColumnName("before");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer")
+                        .HasColumnName("changes");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("Office")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_plan_proposal");
+
+                    b.ToTable("organization_plan_proposal");
                 });
 
             modelBuilder.Entity("Yihe.Organization.Tokens.ApiToken", b =>
@@ -1109,6 +2323,11 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("blueprint");
 
+                    b.Property<string>("Bond")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("bond");
+
                     b.Property<string>("Conclusion")
                         .HasColumnType("text")
                         .HasColumnName("conclusion");
@@ -1201,6 +2420,10 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<Guid?>("WishedSlot")
+                        .HasColumnType("uuid")
+                        .HasColumnName("wished_slot");
+
                     b.HasKey("Id")
                         .HasName("pk_referral_referral");
 
@@ -1213,6 +2436,9 @@ namespace Yihe.Migrations.Postgres.Migrations
 
                     b.HasIndex("From", "RequestedAt")
                         .HasDatabaseName("ix_referral_referral_from_requested_at");
+
+                    b.HasIndex("Resident", "RequestedAt")
+                        .HasDatabaseName("ix_referral_referral_resident_requested_at");
 
                     b.HasIndex("To", "RequestedAt")
                         .HasDatabaseName("ix_referral_referral_to_requested_at");
@@ -1296,9 +2522,9 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
 
-                    b.Property<string>("Text")
+                    b.Property<byte[]>("Text")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("bytea")
                         .HasColumnName("text");
 
                     b.Property<int>("Version")
@@ -1313,6 +2539,133 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_residents_message_resident");
 
                     b.ToTable("residents_message");
+                });
+
+            modelBuilder.Entity("Yihe.Residents.My.Agency", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Agent")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Principal")
+                        .HasColumnType("uuid")
+                        .HasColumnName("principal");
+
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proof");
+
+                    b.Property<Guid>("RegisteredAt")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registered_at");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_residents_agency");
+
+                    b.HasIndex("Agent")
+                        .HasDatabaseName("ix_residents_agency_agent");
+
+                    b.HasIndex("Principal")
+                        .HasDatabaseName("ix_residents_agency_principal");
+
+                    b.ToTable("residents_agency");
+                });
+
+            modelBuilder.Entity("Yihe.Residents.My.ResidentAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("CodeHash")
+                        .HasColumnType("text")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTimeOffset?>("CodeUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("code_until");
+
+                    b.Property<DateTimeOffset?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_residents_resident_account");
+
+                    b.ToTable("residents_resident_account");
+                });
+
+            modelBuilder.Entity("Yihe.Residents.My.ResidentSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("Resident")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resident");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_residents_resident_session");
+
+                    b.HasIndex("Resident")
+                        .HasDatabaseName("ix_residents_resident_session_resident");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_residents_resident_session_token_hash");
+
+                    b.ToTable("residents_resident_session");
                 });
 
             modelBuilder.Entity("Yihe.Residents.Resident", b =>
@@ -1332,6 +2685,11 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.Property<DateOnly>("BirthDate")
                         .HasColumnType("date")
                         .HasColumnName("birth_date");
+
+                    b.Property<string>("GivenName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("given_name");
 
                     b.Property<string>("HealthCode")
                         .IsRequired()
@@ -1410,6 +2768,9 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_residents_resident");
 
+                    b.HasIndex("GivenName")
+                        .HasDatabaseName("ix_residents_resident_given_name");
+
                     b.HasIndex("HealthCode")
                         .IsUnique()
                         .HasDatabaseName("ix_residents_resident_health_code");
@@ -1476,6 +2837,11 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Onward")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("onward");
+
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
@@ -1492,6 +2858,10 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("version");
+
+                    b.Property<string>("Village")
+                        .HasColumnType("text")
+                        .HasColumnName("village");
 
                     b.HasKey("Id")
                         .HasName("pk_residents_encounter");

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Yihe.Organization;
 
 public enum InstitutionKind
@@ -13,11 +11,23 @@ public enum InstitutionKind
     [Display(Name = "专科医院")]
     SpecialHospital,
 
-    [Display(Name = "乡镇卫生院")]
+    [Display(Name = "中医医院")]
+    TcmHospital,
+
+    [Display(Name = "康复医院")]
+    RehabilitationHospital,
+
+    [Display(Name = "护理院")]
+    NursingHome,
+
+    [Display(Name = "乡镇卫生院、社区卫生服务中心")]
     TownshipCenter,
 
-    [Display(Name = "村卫生室")]
+    [Display(Name = "村卫生室、社区卫生服务站")]
     VillageSite,
+
+    [Display(Name = "专业公共卫生机构")]
+    PublicHealthCenter,
 
     [Display(Name = "管理机构")]
     GovernmentOffice,
@@ -60,16 +70,12 @@ internal sealed class Institution : IEntity
     public InstitutionId? Parent { get; init; }
     public string? Phone { get; init; }
     public required IReadOnlyList<string> Departments { get; init; }
-}
 
-/// <summary>One organization made of institutions (医共体).</summary>
-internal sealed class Consortium : IEntity
-{
-    public required Guid Id { get; init; }
-    public int Version { get; private set; }
-    public Guid Key => Id;
-    public required string Code { get; init; }
-    public required string Name { get; init; }
+    /// <summary>What joining leaves as it is: set when the institution is entered, changed by nothing here. KS-28, QJ-05.</summary>
+    public Nature Nature { get; init; }
+    public string? LegalPerson { get; init; }
+    public string? StaffIdentity { get; init; }
+    public string? Funding { get; init; }
 }
 
 public enum MembershipRole
@@ -80,11 +86,26 @@ public enum MembershipRole
     [Display(Name = "成员单位")]
     Member,
 
+    [Display(Name = "跨网格服务单位")]
+    Serving,
+
     [Display(Name = "协作单位")]
     Partner,
+
+    [Display(Name = "指导单位")]
+    Guiding,
+
+    [Display(Name = "专科网络牵头单位")]
+    NetworkLead,
+
+    [Display(Name = "专科网络成员")]
+    NetworkMember,
 }
 
-/// <summary>An institution's part in a consortium, and its zone there, for a span of days; the past stays as it was.</summary>
+/// <summary>
+/// An institution's part in a consortium, and its zone there, for a span of days; the past stays as it was. It is lead or member of
+/// one at a time, and may serve, stand by or guide several, and belong to specialty networks. KS-26, KS-27, KS-30, GZ-09, GZ-10.
+/// </summary>
 [Index(nameof(Institution))]
 internal sealed class Membership : IEntity
 {
@@ -92,11 +113,32 @@ internal sealed class Membership : IEntity
     public int Version { get; private set; }
     public Guid Key => Id;
     public required InstitutionId Institution { get; init; }
-    public required Guid Consortium { get; init; }
+
+    /// <summary>The code of the consortium in the blueprint.</summary>
+    public required string Consortium { get; init; }
     public required MembershipRole Role { get; init; }
     public string? Zone { get; init; }
+
+    /// <summary>The specialties it leads in, where a consortium has several leads. QJ-06.</summary>
+    public required IReadOnlyList<string> Specialties { get; init; }
     public required DateOnly From { get; init; }
 
-    /// <summary>The first day on which it no longer holds.</summary>
-    public DateOnly? Until { get; init; }
+    /// <summary>The first day on which it no longer holds, and why it ended then.</summary>
+    public DateOnly? Until { get; private set; }
+    public string? EndedFor { get; private set; }
+
+    internal static Membership Of(Guid id, InstitutionId institution, MembershipPlan plan) =>
+        new()
+        {
+            Id = id,
+            Institution = institution,
+            Consortium = plan.Consortium,
+            Role = plan.Role,
+            Zone = plan.Zone,
+            Specialties = [.. plan.Specialties ?? []],
+            From = plan.From,
+            Until = plan.Until,
+        };
+
+    internal void End(DateOnly until, string why) => (Until, EndedFor) = (until, why);
 }

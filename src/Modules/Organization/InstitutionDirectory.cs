@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Yihe.Organization;
 
 /// <summary>An institution as other modules see it on a given day.</summary>
-/// <param name="Consortium">empty when it is no member of one that day</param>
+/// <param name="Ties">its parts in consortia that day, its own first</param>
 public sealed record InstitutionCard(
     InstitutionId Id,
     string Code,
@@ -15,12 +15,30 @@ public sealed record InstitutionCard(
     InstitutionId? Parent,
     string? Phone,
     IReadOnlyList<string> Departments,
-    Guid? Consortium,
-    MembershipRole? Role,
-    string? Zone
+    IReadOnlyList<Tie> Ties,
+    Nature Nature = Nature.Public
 )
 {
-    public bool IsMember => Consortium is not null;
+    /// <summary>The one it is lead or member of; empty when it is no member of one that day.</summary>
+    public string? Consortium => Home?.Consortium;
+    public MembershipRole? Role => Ties.Select(t => (MembershipRole?)t.Role).FirstOrDefault();
+    public string? Zone => Home?.Zone;
+    public bool IsMember => Home is not null;
+
+    private Tie? Home => Ties.FirstOrDefault(t => t.IsHome);
+
+    /// <summary>How a patient may go from here to there; not at all where nothing binds the two.</summary>
+    public Bond? BondTo(InstitutionCard other, GridRules? grids) =>
+        Id == other.Id || (IsMember && Consortium == other.Consortium) ? Bond.Group
+        : Is(MembershipRole.Serving, other) || other.Is(MembershipRole.Serving, this) || MayCross(other, grids) ? Bond.AcrossGrids
+        : Is(MembershipRole.Partner, other) || other.Is(MembershipRole.Partner, this) ? Bond.Outside
+        : null;
+
+    private bool Is(MembershipRole role, InstitutionCard other) =>
+        Ties.Any(t => t.Role == role && other.Ties.Any(o => o.Consortium == t.Consortium && o.Role < MembershipRole.Partner));
+
+    private bool MayCross(InstitutionCard other, GridRules? grids) =>
+        IsMember && other.IsMember && grids is not null && (grids.Crossing.Contains(Kind) || grids.Crossing.Contains(other.Kind));
 }
 
 /// <summary>The door to institutions: who they are, who belongs with whom today, what they are called.</summary>
@@ -35,8 +53,19 @@ public sealed class InstitutionDirectory
     public static Task<IReadOnlyList<InstitutionCard>> All(Work work, CancellationToken ct) =>
         Of(work.Platform).On(work.Db, work.Today, ct);
 
+    /// <summary>As it was, or will be as far as it is known, on a day; today where none is named.</summary>
+    internal static async Task<IReadOnlyList<InstitutionCard>> AsOf(Work work, DateOnly? day, CancellationToken ct) =>
+        day is null || day == work.Today ? await All(work, ct) : (await Read(work.Db, day.Value, ct)).Cards;
+
     public static async Task<InstitutionCard?> Find(Work work, InstitutionId id, CancellationToken ct) =>
         (await All(work, ct)).FirstOrDefault(i => i.Id == id);
+
+    /// <summary>Code → id while a region is being founded and nothing is saved yet.</summary>
+    public static IReadOnlyDictionary<string, InstitutionId> Founding(Work work) =>
+        work.Db.Set<Institution>().Local.ToDictionary(i => i.Code, i => i.Id);
+
+    internal static async Task<Dictionary<InstitutionId, string>> NamesIn(Work work, CancellationToken ct) =>
+        (await All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
 
     /// <summary>For pages, which have no work of their own.</summary>
     public async Task<IReadOnlyList<InstitutionCard>> Today(Platform platform, CancellationToken ct)
@@ -54,7 +83,7 @@ public sealed class InstitutionDirectory
         return known.Cards;
     }
 
-    /// <summary>Forgets what was read, after a change made in this process.</summary>
+    /// <summary>Forgets what was read, after a change made in this process; other processes see it within seconds.</summary>
     internal void Forget() => snapshot = null;
 
     /// <summary>The institutions inside each scope, seen from one of them.</summary>
@@ -79,27 +108,13 @@ public sealed class InstitutionDirectory
             .AsNoTracking()
             .Where(m => m.From <= day && (m.Until == null || m.Until > day))
             .ToListAsync(ct);
-        var byInstitution = memberships.GroupBy(m => m.Institution).ToDictionary(g => g.Key, g => g.OrderBy(m => m.Role).First());
+        var ties = memberships.OrderBy(m => m.Role).ToLookup(m => m.Institution, m => new Tie(m.Consortium, m.Role, m.Zone, m.Specialties));
         var institutions = await db.Set<Institution>().AsNoTracking().OrderBy(i => i.Code).ToListAsync(ct);
-        return new Snapshot(day, readAt, [.. institutions.Select(i => Card(i, byInstitution.GetValueOrDefault(i.Id)))]);
+        return new Snapshot(day, readAt, [.. institutions.Select(i => Card(i, [.. ties[i.Id]]))]);
     }
 
-    private static InstitutionCard Card(Institution i, Membership? m) =>
-        new(
-            i.Id,
-            i.Code,
-            i.Name,
-            i.ShortName,
-            i.SecondName,
-            i.Kind,
-            i.Level,
-            i.Parent,
-            i.Phone,
-            i.Departments,
-            m?.Consortium,
-            m?.Role,
-            m?.Zone
-        );
+    private static InstitutionCard Card(Institution i, IReadOnlyList<Tie> ties) =>
+        new(i.Id, i.Code, i.Name, i.ShortName, i.SecondName, i.Kind, i.Level, i.Parent, i.Phone, i.Departments, ties, i.Nature);
 
     private sealed record Snapshot(DateOnly Day, long ReadAt, IReadOnlyList<InstitutionCard> Cards);
 }

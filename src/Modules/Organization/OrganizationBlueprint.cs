@@ -1,29 +1,41 @@
-using Yihe.Kernel.Blueprints;
-using Yihe.Organization.People;
-
 namespace Yihe.Organization;
 
 /// <summary>Section <c>place</c>: what the place is called, and what its numbers begin with.</summary>
 /// <param name="RegionCode">six digits of GB/T 2260; the first six of local identity numbers</param>
 /// <param name="NumberPrefix">two or three letters before the numbers of referrals</param>
+[Display(Name = "地区")]
 public sealed record Place(
-    string Name,
-    string ConsortiumWord,
-    string RegionCode,
-    string NumberPrefix,
-    IReadOnlyList<string> Villages,
+    [property: Display(Name = "地区名称")] string Name,
+    [property: Display(Name = "医共体的叫法")] string ConsortiumWord,
+    [property: Display(Name = "行政区划代码")] string RegionCode,
+    [property: Display(Name = "单号前缀")] string NumberPrefix,
+    [property: Display(Name = "村（社区）")] IReadOnlyList<string> Villages,
     string Source
 );
 
 /// <summary>Section <c>organization</c>: the consortia, the institutions and how they are bound, and the first staff.</summary>
+[Display(Name = "机构与人员")]
 public sealed record OrganizationSection(
-    IReadOnlyList<ConsortiumPlan> Consortia,
-    IReadOnlyList<InstitutionPlan> Institutions,
-    IReadOnlyList<StaffPlan> Staff
-);
+    [property: Founding] IReadOnlyList<ConsortiumPlan> Consortia,
+    [property: Founding] IReadOnlyList<InstitutionPlan> Institutions,
+    [property: Founding] IReadOnlyList<StaffPlan> Staff,
+    [property: Display(Name = "网格")] GridRules? Grids = null,
+    [property: Display(Name = "小村覆盖")] VillageCover? VillageCover = null,
+    [property: Display(Name = "加入医共体")] JoiningPlan? Joining = null,
+    [property: Display(Name = "协议")] AgreementRules? Agreements = null,
+    [property: Display(Name = "不变事项")] IReadOnlyList<LockedAttribute>? Locked = null,
+    [property: Founding] IReadOnlyList<NetworkPlan>? Networks = null
+)
+{
+    /// <summary>What a consortium or a network is called.</summary>
+    internal string NameOf(string code) =>
+        Consortia.FirstOrDefault(c => c.Code == code)?.Name ?? Networks?.FirstOrDefault(n => n.Code == code)?.Name ?? code;
+}
 
-public sealed record ConsortiumPlan(string Code, string Name, string Source);
+/// <param name="Grid">the part of a city it looks after</param>
+public sealed record ConsortiumPlan(string Code, string Name, string Source, string? Grid = null);
 
+/// <param name="Joined">false: what <paramref name="Memberships"/> say is meant to be, and holds once the way in was walked</param>
 public sealed record InstitutionPlan(
     string Code,
     string Name,
@@ -35,32 +47,47 @@ public sealed record InstitutionPlan(
     string? Parent = null,
     string? Phone = null,
     IReadOnlyList<string>? Departments = null,
-    MembershipPlan? Membership = null
+    IReadOnlyList<MembershipPlan>? Memberships = null,
+    bool Joined = true,
+    Nature Nature = Nature.Public,
+    string? LegalPerson = null,
+    string? StaffIdentity = null,
+    string? Funding = null
 );
 
-public sealed record MembershipPlan(string Consortium, MembershipRole Role, DateOnly From, string? Zone = null, DateOnly? Until = null);
+/// <param name="Specialties">what it leads in, where there are several leads</param>
+public sealed record MembershipPlan(
+    string Consortium,
+    MembershipRole Role,
+    DateOnly From,
+    string? Zone = null,
+    DateOnly? Until = null,
+    IReadOnlyList<string>? Specialties = null
+);
 
 public sealed record StaffPlan(string Login, string Name, IReadOnlyList<PostPlan> Posts);
 
 public sealed record PostPlan(string Institution, IReadOnlyList<string> Roles, string? Department = null);
 
-/// <summary>Section <c>story</c>: who plays which part of the place's journey: role of the story → login.</summary>
-public sealed record Story(IReadOnlyDictionary<string, string> Actors);
+/// <summary>Section <c>story</c>: which journey is told here, and who plays which part of it: role of the story → login.</summary>
+[Display(Name = "旅程")]
+public sealed record Story([property: Founding] IReadOnlyDictionary<string, string> Actors, [property: Founding] string Journey = "county");
 
 /// <summary>Section <c>security</c>: how people prove who they are, and for how long.</summary>
 /// <param name="AttemptsBeforeLock">so many wrong answers within <paramref name="AttemptMinutes"/> lock a login for <paramref name="LockMinutes"/></param>
 /// <param name="SecondFactorRoles">roles that always need a second factor; administrators do anyway</param>
+[Display(Name = "账号安全")]
 public sealed record Security(
-    int PasswordLength,
-    int PasswordClasses,
-    int AttemptsBeforeLock,
-    double AttemptMinutes,
-    double LockMinutes,
-    double IdleMinutes,
-    double AbsoluteHours,
-    double InvitationHours,
-    int TokenDays,
-    IReadOnlyList<string> SecondFactorRoles,
+    [property: Display(Name = "口令最短长度")] int PasswordLength,
+    [property: Display(Name = "口令字符种类数")] int PasswordClasses,
+    [property: Display(Name = "锁定前可错次数")] int AttemptsBeforeLock,
+    [property: Display(Name = "错误次数统计分钟数")] double AttemptMinutes,
+    [property: Display(Name = "锁定分钟数")] double LockMinutes,
+    [property: Display(Name = "无操作退出分钟数")] double IdleMinutes,
+    [property: Display(Name = "一次登录最长小时数")] double AbsoluteHours,
+    [property: Display(Name = "邀请链接有效小时数")] double InvitationHours,
+    [property: Display(Name = "接口令牌最长天数")] int TokenDays,
+    [property: Display(Name = "另须动态码的角色")] IReadOnlyList<string> SecondFactorRoles,
     string Source
 );
 
@@ -87,32 +114,49 @@ internal static class OrganizationBlueprint
     private static IEnumerable<BlueprintFault> Check(OrganizationSection section, Blueprint whole)
     {
         var codes = section.Institutions.Select(i => i.Code).ToHashSet();
-        var consortia = section.Consortia.Select(c => c.Code).ToHashSet();
-        foreach (var twice in section.Institutions.GroupBy(i => i.Code).Where(g => g.Count() > 1))
-            yield return new(
-                "$.organization.institutions",
-                $"{twice.Key} 出现 {twice.Count()} 次",
-                "每个机构代码只出现一次",
-                "请改掉重复的代码"
-            );
-        foreach (var (institution, i) in section.Institutions.Select((x, i) => (x, i)))
+        var consortia = section.Consortia.Select(c => c.Code).Concat((section.Networks ?? []).Select(n => n.Code)).ToHashSet();
+        foreach (var fault in Twice("institutions", "机构代码", section.Institutions.Select(i => i.Code)))
+            yield return fault;
+        foreach (var fault in Twice("staff", "登录名", section.Staff.Select(s => s.Login)))
+            yield return fault;
+        foreach (var (i, institution) in section.Institutions.Index())
         {
             var path = $"$.organization.institutions[{i}]";
             if (institution.Parent is { } parent && !codes.Contains(parent))
                 yield return new($"{path}.parent", parent, "已列出的机构代码", "请补上该机构或改正代码");
-            if (institution.Membership is { } membership && !consortia.Contains(membership.Consortium))
-                yield return new($"{path}.membership.consortium", membership.Consortium, "已列出的医共体代码", "请改正代码");
-            if (institution.Membership is { Until: { } until } m && until <= m.From)
-                yield return new($"{path}.membership.until", $"{until:yyyy-MM-dd}", $"晚于 {m.From:yyyy-MM-dd} 的日期", "请改正退出日期");
+            foreach (var m in (institution.Memberships ?? []).Where(m => !consortia.Contains(m.Consortium)))
+                yield return new($"{path}.memberships.consortium", m.Consortium, "已列出的医共体代码", "请改正代码");
+            foreach (var m in (institution.Memberships ?? []).Where(m => m.Until <= m.From))
+                yield return new(
+                    $"{path}.memberships.until",
+                    $"{m.Until:yyyy-MM-dd}",
+                    $"晚于 {m.From:yyyy-MM-dd} 的日期",
+                    "请改正退出日期"
+                );
         }
-        foreach (var (staff, i) in section.Staff.Select((x, i) => (x, i)))
-        foreach (var post in staff.Posts.Where(p => !codes.Contains(p.Institution)))
-            yield return new($"$.organization.staff[{i}].posts", post.Institution, "已列出的机构代码", "请改正任职机构");
-        foreach (var (staff, i) in section.Staff.Select((x, i) => (x, i)).Where(s => !LoginName.Fits(s.x.Login)))
-            yield return new($"$.organization.staff[{i}].login", staff.Login, LoginName.Rule, "请改正登录名");
-        foreach (var twice in section.Staff.GroupBy(s => s.Login).Where(g => g.Count() > 1))
-            yield return new("$.organization.staff", $"{twice.Key} 出现 {twice.Count()} 次", "每个登录名只出现一次", "请改掉重复的登录名");
+        foreach (var (i, staff) in section.Staff.Index())
+        {
+            if (!LoginName.Fits(staff.Login))
+                yield return new($"$.organization.staff[{i}].login", staff.Login, LoginName.Rule, "请改正登录名");
+            foreach (var post in staff.Posts.Where(p => !codes.Contains(p.Institution)))
+                yield return new($"$.organization.staff[{i}].posts", post.Institution, "已列出的机构代码", "请改正任职机构");
+        }
+        foreach (var fault in (section.Grids?.Faults(section) ?? []).Concat(section.VillageCover?.Faults(section, whole) ?? []))
+            yield return fault;
+        foreach (var fault in JoiningPlan.Faults(section))
+            yield return fault;
     }
+
+    private static IEnumerable<BlueprintFault> Twice(string list, string word, IEnumerable<string> keys) =>
+        from key in keys
+        group key by key into same
+        where same.Count() > 1
+        select new BlueprintFault(
+            $"$.organization.{list}",
+            $"{same.Key} 出现 {same.Count()} 次",
+            $"每个{word}只出现一次",
+            $"请改掉重复的{word}"
+        );
 
     private static IEnumerable<BlueprintFault> CheckStory(Story story, Blueprint whole)
     {
@@ -122,22 +166,13 @@ internal static class OrganizationBlueprint
             .Select(a => new BlueprintFault($"$.story.actors.{a.Key}", a.Value, "organization.staff 中的登录名", "请改正或补上该人员"));
     }
 
-    private static IEnumerable<BlueprintFault> CheckSecurity(Security security, Blueprint whole)
+    private static IEnumerable<BlueprintFault> CheckSecurity(Security s, Blueprint whole)
     {
-        if (security.PasswordLength is < 8 or > 64)
-            yield return new("$.security.passwordLength", $"{security.PasswordLength}", "8 至 64", "请改正口令最短长度");
-        if (security.PasswordClasses is < 1 or > 4)
-            yield return new("$.security.passwordClasses", $"{security.PasswordClasses}", "1 至 4", "请改正口令字符种类数");
-        double[] spans =
-        [
-            security.AttemptMinutes,
-            security.LockMinutes,
-            security.IdleMinutes,
-            security.AbsoluteHours,
-            security.InvitationHours,
-            security.TokenDays,
-        ];
-        if (spans.Any(s => s <= 0))
+        if (s.PasswordLength is < 8 or > 64)
+            yield return new("$.security.passwordLength", $"{s.PasswordLength}", "8 至 64", "请改正口令最短长度");
+        if (s.PasswordClasses is < 1 or > 4)
+            yield return new("$.security.passwordClasses", $"{s.PasswordClasses}", "1 至 4", "请改正口令字符种类数");
+        if (new[] { s.AttemptMinutes, s.LockMinutes, s.IdleMinutes, s.AbsoluteHours, s.InvitationHours, s.TokenDays }.Min() <= 0)
             yield return new("$.security", "0 或负数", "大于 0 的时长", "请改正各项时长");
     }
 }

@@ -30,6 +30,7 @@ public sealed class RoleBook(IReadOnlyList<Role> roles)
         permission != Permission.Anyone
         && permission != Permission.Platform
         && permission != Permission.SignedIn
+        && permission != Permission.Self
         && (
             !roles.Any(r => r.Grants.ContainsKey(permission.Name)) || roles.Any(r => !r.Exclusive && r.Grants.ContainsKey(permission.Name))
         );
@@ -39,6 +40,10 @@ public sealed class RoleBook(IReadOnlyList<Role> roles)
 
     /// <summary>The titles of roles as they are said: 专科医生、分院医生.</summary>
     public string TitlesOf(IEnumerable<string> codes) => string.Join('、', codes.Select(c => this[c]?.Title ?? c));
+
+    /// <summary>The codes of roles named by code or title; what is neither stays, to be refused.</summary>
+    internal IReadOnlyList<string> CodesOf(IEnumerable<string> words) =>
+        [.. words.Select(w => roles.FirstOrDefault(r => r.Title == w)?.Code ?? w)];
 
     /// <summary>Three administrators, three people: an exclusive role admits no second one (三员分立, GB/T 22239 8.1.5).</summary>
     public Refusal? Clash(IEnumerable<string> codes)

@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Yihe.Residents.Visits;
-
 namespace Yihe.Referral;
 
 /// <summary>The receiver tells the sender what came of it; the stay ends and the patient goes home.</summary>
@@ -17,15 +14,16 @@ internal static class ConcludeReferral
         "referral.conclude",
         "结案反馈",
         ReferralMove.Conclude,
-        Prepare
+        Conclude
     );
 
-    private static async Task<Result<Action>> Prepare(Work work, Referral referral, Input input, CancellationToken ct)
+    private static async Task<Refusal?> Conclude(Work work, Referral referral, Input input, CancellationToken ct)
     {
-        if (DiagnosisTable.Of(work.Platform).Find(input.Diagnosis) is not { } diagnosis)
-            return Refusal.Invalid("diagnosis", "请从诊断表中选择诊断");
-        if (referral.Stay is { } stay)
-            await ResidentRecord.Close(work, stay, [diagnosis.ToString()], "home", ct);
-        return (Action)(() => referral.Conclusion = $"{diagnosis.Name}：{input.Conclusion.Trim()}");
+        var diagnosis = DiagnosisTable.Choose(work.Platform, input.Diagnosis);
+        if (diagnosis.Refusal is { } unknown)
+            return unknown;
+        await ResidentRecord.Close(work, referral.Stay, [diagnosis.Value.ToString()], "home", ct);
+        referral.Conclusion = $"{diagnosis.Value.Name}：{input.Conclusion.Trim()}";
+        return null;
     }
 }

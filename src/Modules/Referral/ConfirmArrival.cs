@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Yihe.Residents.Visits;
-
 namespace Yihe.Referral;
 
 /// <summary>The patient is here; the stay begins, in the course of the referral. On the green channel this may come before everything else. XX-25.</summary>
@@ -17,17 +14,18 @@ internal static class ConfirmArrival
         "referral.confirm-arrival",
         "到院确认",
         ReferralMove.ConfirmArrival,
-        Prepare
+        Arrive
     );
 
-    private static async Task<Result<Action>> Prepare(Work work, Referral referral, Input input, CancellationToken ct)
+    private static async Task<Refusal?> Arrive(Work work, Referral r, Input input, CancellationToken ct)
     {
-        var department = string.IsNullOrWhiteSpace(input.Department) ? referral.Department : input.Department;
-        if (department is not null && !(await InstitutionDirectory.Find(work, referral.To, ct))!.Departments.Contains(department))
-            return Refusal.Invalid("department", $"本机构没有“{department}”，请从科室列表中选择");
-        var stay = ResidentRecord.OpenStay(work, referral.Resident, input.Kind, referral.Course, department, referral.Picture.Diagnoses);
-        return (Action)(
-            () => (referral.Stay, referral.ArrivedAt, referral.Department, referral.AtOffice) = (stay, work.Now, department, false)
-        );
+        if (await AcceptReferral.GoTo(work, r, input.Department, ct) is { } unknown)
+            return unknown;
+        r.Stay = ResidentRecord.OpenStay(work, r.Resident, input.Kind, r.Course, r.Department, r.Picture.Diagnoses);
+        r.ArrivedAt = work.Now;
+        if (input.Kind == EncounterKind.Inpatient)
+            return await BedDesk.Settle(work, r.Key, r.Stay.Value, r.Picture.Diagnoses, ct);
+        await BedDesk.GiveBack(work, r.Key, ct);
+        return null;
     }
 }

@@ -20,53 +20,39 @@ internal static class CourseRibbon
         (ReferralState.Concluded, "闭环"),
     ];
 
-    internal static IReadOnlyList<Lane> Of(ShowReferral.Outcome shown, DateTimeOffset now)
+    internal static IReadOnlyList<Lane> Of(IReadOnlyList<ReferralLine> course, DateTimeOffset now)
     {
-        var first = shown.Course[0];
-        var opening = new Lane(first.FromName, "转出方", [Done("开单", first, now), Done("患者同意", first, now)]);
-        return [opening, .. shown.Course.Select(hop => LaneOf(hop, shown, now))];
+        var begun = course[0].RequestedAt;
+        var at = begun.Day() == now.Day() ? $"{begun.Local():HH:mm}" : $"{begun.Local():M-d}";
+        var opening = new[] { "开单", "患者同意" }.Select(words => new RibbonStep(words, at, StepStatus.Done));
+        return [new Lane(course[0].FromName, "转出方", [.. opening]), .. course.Select(hop => LaneOf(hop, now))];
     }
 
-    private static RibbonStep Done(string words, ShowReferral.Hop first, DateTimeOffset now) =>
-        new(
-            words,
-            first.RequestedAt.Day() == now.Day() ? $"{first.RequestedAt.Local():HH:mm}" : $"{first.RequestedAt.Local():M-d}",
-            StepStatus.Done
-        );
-
-    private static Lane LaneOf(ShowReferral.Hop hop, ShowReferral.Outcome shown, DateTimeOffset now)
+    private static Lane LaneOf(ReferralLine hop, DateTimeOffset now)
     {
-        var steps = hop.Direction == ReferralDirection.Up ? UpSteps : DownSteps;
-        var part = hop.Direction == ReferralDirection.Up ? "接收方" : "接续方";
+        var steps = hop.IsUp ? UpSteps : DownSteps;
         var at = Array.FindIndex(steps, s => s.State == hop.State);
-        return at < 0
-            ? new Lane(
-                hop.ToName,
-                part,
-                [new RibbonStep(hop.StateWords, hop.Number, hop.EndedAt is null ? StepStatus.Now : StepStatus.Done)]
-            )
-            : new Lane(hop.ToName, part, [.. steps.Select((s, i) => StepOf(s.Words, i, at, hop, shown, now))]);
+        return new Lane(
+            hop.ToName,
+            hop.IsUp ? "接收方" : "接续方",
+            at < 0
+                ? [new RibbonStep(hop.StateWords, hop.Number, hop.EndedAt is null ? StepStatus.Now : StepStatus.Done)]
+                : [.. steps.Select((step, i) => StepOf(step.Words, i - at, hop, now))]
+        );
     }
 
-    private static RibbonStep StepOf(string words, int i, int at, ShowReferral.Hop hop, ShowReferral.Outcome shown, DateTimeOffset now)
-    {
-        if (hop.EndedAt is not null || i < at)
-            return new RibbonStep(words, "", StepStatus.Done);
-        if (i > at)
-            return new RibbonStep(words, "", StepStatus.Ahead);
-        var due = hop.Id == shown.Id ? shown.DueAt : null;
-        return due is { } limit
-            ? new RibbonStep(
+    /// <param name="ahead">how many steps after the current one</param>
+    private static RibbonStep StepOf(string words, int ahead, ReferralLine hop, DateTimeOffset now) =>
+        hop.EndedAt is not null || ahead < 0 ? new(words, "", StepStatus.Done)
+        : ahead > 0 ? new(words, "", StepStatus.Ahead)
+        : hop.DueAt is { } due
+            ? new(
                 words,
                 hop.Department ?? "",
                 StepStatus.Now,
-                Share(shown.Since, limit, now),
-                $"{Words.Left(limit, now)}，{shown.LimitWords}",
-                limit < now
+                hop.Since is { } start && due > start ? (now - start) / (due - start) : 1,
+                $"{Words.Left(due, now)}，{hop.LimitWords}",
+                due < now
             )
-            : new RibbonStep(words, hop.StateWords, StepStatus.Now);
-    }
-
-    private static double Share(DateTimeOffset? since, DateTimeOffset due, DateTimeOffset now) =>
-        since is { } start && due > start ? (now - start) / (due - start) : 1;
+        : new(words, hop.StateWords, StepStatus.Now);
 }

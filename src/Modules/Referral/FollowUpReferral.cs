@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Yihe.Referral;
 
 /// <summary>Those who took over below have seen the patient for the first time; the loop is closed.</summary>
@@ -15,6 +13,6 @@ internal static class FollowUpReferral
         "referral.follow-up",
         "登记随访并闭环",
         ReferralMove.FollowUp,
-        (_, referral, input, _) => Task.FromResult<Result<Action>>((Action)(() => referral.Conclusion = input.Finding.Trim()))
+        (referral, input) => referral.Conclusion = input.Finding.Trim()
     );
 }

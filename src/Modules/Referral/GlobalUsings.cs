@@ -1,7 +1,14 @@
+global using System.ComponentModel.DataAnnotations;
 global using Microsoft.EntityFrameworkCore;
+global using Yihe.Access;
+global using Yihe.Insurance;
 global using Yihe.Kernel;
+global using Yihe.Kernel.Blueprints;
 global using Yihe.Kernel.Data;
+global using Yihe.Kernel.Flows;
 global using Yihe.Kernel.Values;
 global using Yihe.Kernel.Working;
 global using Yihe.Organization;
 global using Yihe.Organization.People;
+global using Yihe.Residents;
+global using Yihe.Residents.Visits;

@@ -18,31 +18,17 @@ internal static class ListReferrals
         string? After = null
     );
 
-    internal sealed record Line(
-        ReferralId Id,
-        string Number,
-        ReferralDirection Direction,
-        string State,
-        string StateWords,
-        ReferralPriority Priority,
-        string Person,
-        string PersonDetail,
-        string Fact,
-        string From,
-        string To,
-        string? Department,
-        DateTimeOffset RequestedAt,
-        DateTimeOffset? DueAt
-    );
+    /// <summary>In a list the person and the fact that decides stand beside it.</summary>
+    internal sealed record Row(ReferralLine Referral, string Person, string PersonDetail, string Fact);
 
-    internal static readonly UseCase<Input, Rows<Line>> Door = UseCase.Look<Input, Rows<Line>>(
+    internal static readonly UseCase<Input, Rows<Row>> Door = UseCase.Look<Input, Rows<Row>>(
         "referral.list",
         "查看转诊列表",
         Rights.Read,
         Run
     );
 
-    private static async Task<Result<Rows<Line>>> Run(Work work, Input input, CancellationToken ct)
+    private static async Task<Result<Rows<Row>>> Run(Work work, Input input, CancellationToken ct)
     {
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
@@ -55,10 +41,10 @@ internal static class ListReferrals
             .ToListAsync(ct);
         var page = rows.Take(PageSize).ToList();
         var next = rows.Count > PageSize ? $"{page[^1].RequestedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)}_{page[^1].Id}" : null;
-        return await work.Look(
-            new Rows<Line>(await Lines(work, page, ct), next, counts.ToDictionary(c => Shape.JsonName(c.Key.ToString()), c => c.Count)),
-            ct
-        );
+        var perTab = counts.ToDictionary(c => Shape.JsonName(c.Key.ToString()), c => c.Count);
+        var lines = await ReferralLine.Of(work, page, ct);
+        var shown = page.Zip(lines, (r, line) => new Row(line, r.Person, r.PersonDetail, r.Picture.Line)).ToList();
+        return await work.Look(new Rows<Row>(shown, next, perTab), ct);
     }
 
     private static IQueryable<Referral> Boxed(Work work, Input input)
@@ -90,35 +76,5 @@ internal static class ListReferrals
             return referrals;
         var (when, last) = (new DateTimeOffset(at, TimeSpan.Zero), new ReferralId(guid));
         return referrals.Where(r => r.RequestedAt < when || (r.RequestedAt == when && r.Id < last));
-    }
-
-    private static async Task<List<Line>> Lines(Work work, List<Referral> page, CancellationToken ct)
-    {
-        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
-        var ids = page.Select(r => r.Key).ToList();
-        var due = await work
-            .Db.Set<Kernel.Flows.WorkItem>()
-            .AsNoTracking()
-            .Where(w => ids.Contains(w.Id) && w.Open)
-            .ToDictionaryAsync(w => w.Id, w => w.DueAt, ct);
-        return
-        [
-            .. page.Select(r => new Line(
-                r.Id,
-                r.Number,
-                r.Direction,
-                Shape.JsonName(r.State.ToString()),
-                ReferralFlow.Of(r)[r.State].Words,
-                r.Priority,
-                r.Person,
-                r.PersonDetail,
-                r.Picture.Line,
-                names[r.From],
-                names[r.To],
-                r.Department,
-                r.RequestedAt,
-                due.GetValueOrDefault(r.Key)
-            )),
-        ];
     }
 }

@@ -1,6 +1,4 @@
-using QRCoder;
 using Yihe.Kernel.Acts;
-using Yihe.Residents;
 
 namespace Yihe.Referral;
 
@@ -18,9 +16,11 @@ internal static class PrintSlip
         string Consortium,
         IReadOnlyList<Criterion> Criteria,
         string Note,
+        string Consent,
+        MatterSlot? Slot,
+        MatterBed? Bed,
         DateOnly ValidUntil,
-        int Printing,
-        string QrCode
+        int Printing
     );
 
     internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("referral.print", "打印转诊单", Rights.Read, Run);
@@ -34,32 +34,23 @@ internal static class PrintSlip
         (work.Subject, work.Matter, work.Purpose) = (r.Subject, r.Course, "print");
         var section = work.Platform.Blueprints.Of<ReferralSection>(r.Blueprint);
         var printed = await work.Db.Set<Act>().CountAsync(a => a.EntityId == r.Key && a.UseCase == Door.Name, ct);
+        var (from, to) = ((await InstitutionDirectory.Find(work, r.From, ct))!, (await InstitutionDirectory.Find(work, r.To, ct))!);
+        var consortia = work.Platform.Blueprints.Of<OrganizationSection>(r.Blueprint).Consortia;
         var outcome = new Outcome(
             r,
             await ResidentDirectory.Known(work, r.Resident, ct),
-            (await InstitutionDirectory.Find(work, r.From, ct))!,
-            (await InstitutionDirectory.Find(work, r.To, ct))!,
+            from,
+            to,
             await AccountDirectory.NameOf(work, r.RequestedBy, ct),
-            work.Platform.Blueprints.Of<OrganizationSection>(r.Blueprint).Consortia[0].Name,
-            [.. section.Criteria.Where(c => r.Basis.Criteria.Contains(c.Code))],
+            (consortia.FirstOrDefault(c => c.Code == (from.Consortium ?? to.Consortium)) ?? consortia[0]).Name,
+            section.CriteriaOf(r),
             section.SlipNote,
+            section.Consent,
+            await SlotDesk.Of(work, r.Key, ct),
+            await BedDesk.Of(work, r.Key, ct),
             r.RequestedAt.Day().AddDays(section.SlipDays),
-            printed + 1,
-            QrOf(r.Number)
+            printed + 1
         );
         return await work.Look(outcome, ct);
-    }
-
-    /// <summary>The number as the modules of a QR code, one path of an 84 by 84 picture.</summary>
-    private static string QrOf(string number)
-    {
-        using var data = QRCodeGenerator.GenerateQrCode(number, QRCodeGenerator.ECCLevel.M);
-        var size = 84.0 / data.ModuleMatrix.Count;
-        var squares =
-            from y in Enumerable.Range(0, data.ModuleMatrix.Count)
-            from x in Enumerable.Range(0, data.ModuleMatrix.Count)
-            where data.ModuleMatrix[y][x]
-            select FormattableString.Invariant($"M{x * size:0.##} {y * size:0.##}h{size:0.##}v{size:0.##}h-{size:0.##}z");
-        return string.Concat(squares);
     }
 }

@@ -1,66 +1,30 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Yihe.Referral;
 
-/// <summary>What a move with a reason takes: the code from the blueprint's table, and words for the other side.</summary>
-internal sealed record ReasonInput(
-    ReferralId Id,
-    [property: Display(Name = "理由"), Needed("请选择理由")] string Reason,
-    int? Version = null,
-    [property: Display(Name = "说明"), AtMost(200)] string? Note = null
-) : IMoveInput;
-
-/// <summary>The receiver sends the referral back to be completed.</summary>
-internal static class ReturnReferral
+/// <summary>Moves that need nothing but a reason from the blueprint's table, and words for the other side.</summary>
+internal static class ReasonedMoves
 {
-    internal static readonly UseCase<ReasonInput, Moved> Door = ReasonedMove.Of(
-        "referral.return",
-        "退回",
-        ReferralMove.Return,
-        r => r.Return
-    );
-}
+    internal sealed record Input(
+        ReferralId Id,
+        [property: Display(Name = "理由"), Needed("请选择理由")] string Reason,
+        int? Version = null,
+        [property: Display(Name = "说明"), AtMost(200)] string? Note = null
+    ) : IMoveInput;
 
-/// <summary>The patient does not come, or leaves, after all.</summary>
-internal static class GiveUpReferral
-{
-    internal static readonly UseCase<ReasonInput, Moved> Door = ReasonedMove.Of(
-        "referral.give-up",
-        "登记患者放弃",
-        ReferralMove.GiveUp,
-        r => r.GiveUp
-    );
-}
+    internal static readonly UseCase<Input, Moved> Return = Of("referral.return", "退回", ReferralMove.Return);
+    internal static readonly UseCase<Input, Moved> GiveUp = Of("referral.give-up", "登记患者放弃", ReferralMove.GiveUp);
+    internal static readonly UseCase<Input, Moved> Cancel = Of("referral.cancel", "撤销", ReferralMove.Cancel);
 
-/// <summary>The sender takes the referral back.</summary>
-internal static class CancelReferral
-{
-    internal static readonly UseCase<ReasonInput, Moved> Door = ReasonedMove.Of(
-        "referral.cancel",
-        "撤销",
-        ReferralMove.Cancel,
-        r => r.Cancel
-    );
-}
+    /// <summary>Notes the reason on the referral and its code in the act, or refuses with the choices.</summary>
+    internal static Refusal? Give(Work work, Referral referral, ReferralMove move, string code, string? note)
+    {
+        var reasons = work.Platform.Blueprints.Of<ReferralSection>(referral.Blueprint).Reasons.For(move);
+        if (!reasons.TryGetValue(code, out var words))
+            return Refusal.Invalid("reason", $"请从理由中选择：{string.Join("、", reasons.Values)}");
+        work.ReasonCode = code;
+        referral.LastReason = string.IsNullOrWhiteSpace(note) ? words : $"{words}（{note.Trim()}）";
+        return null;
+    }
 
-/// <summary>Moves that differ in nothing but their row and their table of reasons.</summary>
-internal static class ReasonedMove
-{
-    internal static UseCase<ReasonInput, Moved> Of(
-        string name,
-        string words,
-        ReferralMove move,
-        Func<ReferralReasons, IReadOnlyDictionary<string, string>> table
-    ) =>
-        Moved.Door<ReasonInput>(
-            name,
-            words,
-            move,
-            (work, referral, input, _) =>
-            {
-                var reasons = work.Platform.Blueprints.Of<ReferralSection>(referral.Blueprint).Reasons;
-                var reason = Moved.Reason(work, table(reasons), input.Reason, input.Note);
-                return Task.FromResult(reason.To<Action>(text => () => referral.LastReason = text));
-            }
-        );
+    private static UseCase<Input, Moved> Of(string name, string words, ReferralMove move) =>
+        Moved.Door<Input>(name, words, move, (work, r, input, _) => Task.FromResult(Give(work, r, move, input.Reason, input.Note)));
 }

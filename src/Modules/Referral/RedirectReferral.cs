@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Yihe.Residents;
-
 namespace Yihe.Referral;
 
 /// <summary>The referral office, or whoever oversees, sends the request to a better place: another member, another department. XX-26.</summary>
@@ -15,28 +12,22 @@ internal static class RedirectReferral
         [property: Display(Name = "说明"), AtMost(200)] string? Note = null
     ) : IMoveInput;
 
-    internal static readonly UseCase<Input, Moved> Door = Moved.Door<Input>("referral.redirect", "改派", ReferralMove.Redirect, Prepare);
+    internal static readonly UseCase<Input, Moved> Door = Moved.Door<Input>("referral.redirect", "改派", ReferralMove.Redirect, Redirect);
 
-    private static async Task<Result<Action>> Prepare(Work work, Referral referral, Input input, CancellationToken ct)
+    private static async Task<Refusal?> Redirect(Work work, Referral referral, Input input, CancellationToken ct)
     {
         if (input.To == referral.From)
             return Refusal.Invalid("to", "不能改派给转出机构；不收治请用“退回”");
         var target = await Target.Redirected(work, input.To, input.Department, ct);
-        if (target.Refusal is { } nowhere)
-            return nowhere;
-        var reasons = work.Platform.Blueprints.Of<ReferralSection>(referral.Blueprint).Reasons.Redirect;
-        var reason = Moved.Reason(work, reasons, input.Reason, input.Note);
-        if (reason.Refusal is { } unknown)
-            return unknown;
+        if ((target.Refusal ?? ReasonedMoves.Give(work, referral, ReferralMove.Redirect, input.Reason, input.Note)) is { } no)
+            return no;
         if (input.To != referral.To)
+        {
             await ResidentDirectory.Unrelate(work, referral.Key, TimeSpan.Zero, ct, at: referral.To);
+            referral.Bond = target.Value.Bond;
+        }
         await ResidentDirectory.Relate(work, referral.Resident, input.To, CareKind.Referral, referral.Key, ct);
-        return (Action)(
-            () =>
-            {
-                (referral.To, referral.Department) = (input.To, target.Value.Department);
-                (referral.AtOffice, referral.LastReason) = (target.Value.Sends(work), reason.Value);
-            }
-        );
+        (referral.To, referral.Department, referral.AtOffice) = (input.To, target.Value.Department, target.Value.Sends(work));
+        return null;
     }
 }

@@ -1,7 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Yihe.Kernel.Flows;
-using Yihe.Residents;
-
 namespace Yihe.Referral;
 
 public enum ReferralDirection
@@ -31,6 +27,7 @@ public enum ReferralPriority
 [Index(nameof(From), nameof(RequestedAt))]
 [Index(nameof(To), nameof(RequestedAt))]
 [Index(nameof(Course))]
+[Index(nameof(Resident), nameof(RequestedAt))]
 [Index(nameof(Number), IsUnique = true)]
 internal sealed class Referral : IMatter<ReferralState>
 {
@@ -44,8 +41,14 @@ internal sealed class Referral : IMatter<ReferralState>
     public required InstitutionId From { get; init; }
     public required InstitutionId To { get; set; }
 
+    /// <summary>How the two sides were bound when it was sent: within the group, across grids, out of it.</summary>
+    public Bond Bond { get; set; }
+
     /// <summary>Wished by the sender, decided at triage.</summary>
     public string? Department { get; set; }
+
+    /// <summary>The session whose time was wished for and held when this was requested.</summary>
+    public Guid? WishedSlot { get; set; }
 
     /// <summary>The receiving institution has a referral office, and it has not yet passed this on.</summary>
     public bool AtOffice { get; set; }
@@ -81,8 +84,10 @@ internal sealed class Referral : IMatter<ReferralState>
     /// <summary>What came of it, for the sender.</summary>
     public string? Conclusion { get; set; }
     public Guid? Subject => Resident.Value;
+    public bool IsUp => Direction == ReferralDirection.Up;
     public bool IsGreen => Priority == ReferralPriority.Emergency;
     public IEnumerable<InstitutionId> Parties => [From, To];
+    public Guid? Whose => Resident.Value;
 
     /// <summary>The alarm of the green channel is for those on the way; it ends when they are here.</summary>
     public WorkItemFace Face =>
@@ -115,11 +120,3 @@ internal sealed record Basis(IReadOnlyList<string> Criteria, string? Override, s
 
 /// <summary>What is handed down after treatment.</summary>
 internal sealed record CarePlan(string DischargeSummary, string Medication, string Rehabilitation, DateOnly FollowUpOn);
-
-internal sealed class ReferralConfiguration : IEntityTypeConfiguration<Referral>
-{
-    public void Configure(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<Referral> builder)
-    {
-        builder.Ignore(r => r.Face).Ignore(r => r.Subject);
-    }
-}

@@ -1,6 +1,3 @@
-using Yihe.Kernel.Blueprints;
-using Yihe.Kernel.Flows;
-
 namespace Yihe.Referral;
 
 internal enum ReferralState
@@ -32,53 +29,43 @@ internal enum ReferralMove
 /// <summary>How a referral moves, up and down. One row per legal move; anything not listed is refused. XX-23, XX-24, XX-25.</summary>
 internal static class ReferralFlow
 {
+    private static readonly FlowState<Referral, ReferralState>[] SharedStates =
+    [
+        new(ReferralState.Returned, "已退回", Tone.Warn, Sender, "补充后重提", Within(l => l.Revise)),
+        new(ReferralState.GivenUp, "患者放弃", Tone.Quiet),
+        new(ReferralState.Cancelled, "已撤销", Tone.Quiet),
+    ];
+
+    private static readonly FlowMove<Referral, ReferralState, ReferralMove>[] SharedMoves =
+    [
+        new(ReferralState.Requested, ReferralMove.Redirect, ReferralState.Requested, "改派", Receiver, Overseer),
+        new(ReferralState.Requested, ReferralMove.Return, ReferralState.Returned, "退回", Receiver),
+        new(ReferralState.Requested, ReferralMove.Cancel, ReferralState.Cancelled, "撤销", Sender, Patient),
+        new(ReferralState.Returned, ReferralMove.Resubmit, ReferralState.Requested, "补充后重提", Sender),
+        new(ReferralState.Returned, ReferralMove.Cancel, ReferralState.Cancelled, "撤销", Sender, Patient),
+    ];
+
     internal static readonly Flow<Referral, ReferralState, ReferralMove> Up = new("referral-up", "上转", ReferralState.Requested)
     {
-        Only = r => r.Direction == ReferralDirection.Up,
+        Only = r => r.IsUp,
         States =
         [
-            new(ReferralState.Requested, "待受理", Tone.Warn)
-            {
-                Holder = Receiver,
-                Limit = AnswerLimit,
-                Asks = "受理上转",
-            },
-            new(ReferralState.Returned, "已退回", Tone.Warn)
-            {
-                Holder = Sender,
-                Limit = Within(l => l.Revise),
-                Asks = "补充后重提",
-            },
-            new(ReferralState.Accepted, "待到院", Tone.Info)
-            {
-                Holder = Receiver,
-                Limit = Within(l => l.Arrival),
-                Asks = "到院确认",
-            },
-            new(ReferralState.Arrived, "诊疗中", Tone.Info)
-            {
-                Holder = Receiver,
-                Limit = Within(l => l.Feedback),
-                Asks = "反馈或下转",
-            },
+            new(ReferralState.Requested, "待受理", Tone.Warn, Receiver, "受理上转", AnswerLimit),
+            new(ReferralState.Accepted, "待到院", Tone.Info, Receiver, "到院确认", Within(l => l.Arrival)),
+            new(ReferralState.Arrived, "诊疗中", Tone.Info, Receiver, "反馈或下转", Within(l => l.Feedback)),
             new(ReferralState.Concluded, "已结案", Tone.Ok),
-            new(ReferralState.GivenUp, "患者放弃", Tone.Quiet),
-            new(ReferralState.Cancelled, "已撤销", Tone.Quiet),
+            .. SharedStates,
         ],
         Moves =
         [
             new(ReferralState.Requested, ReferralMove.Accept, ReferralState.Accepted, "受理", Receiver),
-            new(ReferralState.Requested, ReferralMove.Redirect, ReferralState.Requested, "改派", Receiver, Overseer),
-            new(ReferralState.Requested, ReferralMove.Return, ReferralState.Returned, "退回", Receiver),
+            .. SharedMoves,
             new(ReferralState.Accepted, ReferralMove.ConfirmArrival, ReferralState.Arrived, "到院确认", Receiver, Office),
             new(ReferralState.Requested, ReferralMove.ConfirmArrival, ReferralState.Arrived, "先到院后补手续", Receiver)
             {
                 When = (r => r.IsGreen, "只有绿色通道可以先到院，请先受理"),
             },
-            new(ReferralState.Requested, ReferralMove.Cancel, ReferralState.Cancelled, "撤销", Sender),
-            new(ReferralState.Returned, ReferralMove.Resubmit, ReferralState.Requested, "补充后重提", Sender),
-            new(ReferralState.Returned, ReferralMove.Cancel, ReferralState.Cancelled, "撤销", Sender),
-            new(ReferralState.Accepted, ReferralMove.GiveUp, ReferralState.GivenUp, "登记患者放弃", Receiver, Office, Sender),
+            new(ReferralState.Accepted, ReferralMove.GiveUp, ReferralState.GivenUp, "登记患者放弃", Receiver, Office, Sender, Patient),
             new(ReferralState.Arrived, ReferralMove.StepDown, ReferralState.Concluded, "下转", Receiver),
             new(ReferralState.Arrived, ReferralMove.PassOn, ReferralState.Concluded, "再上转", Receiver),
             new(ReferralState.Arrived, ReferralMove.Conclude, ReferralState.Concluded, "结案反馈", Receiver),
@@ -88,47 +75,28 @@ internal static class ReferralFlow
 
     internal static readonly Flow<Referral, ReferralState, ReferralMove> Down = new("referral-down", "下转", ReferralState.Requested)
     {
-        Only = r => r.Direction == ReferralDirection.Down,
+        Only = r => !r.IsUp,
         States =
         [
-            new(ReferralState.Requested, "待接续", Tone.Warn)
-            {
-                Holder = Receiver,
-                Limit = Within(l => l.TakeOver),
-                Asks = "接续管理",
-            },
-            new(ReferralState.Returned, "已退回", Tone.Warn)
-            {
-                Holder = Sender,
-                Limit = Within(l => l.Revise),
-                Asks = "补充后重提",
-            },
-            new(ReferralState.Accepted, "续治中", Tone.Info)
-            {
-                Holder = Receiver,
-                Limit = Within(l => l.FollowUp),
-                Asks = "首次随访",
-            },
+            new(ReferralState.Requested, "待接续", Tone.Warn, Receiver, "接续管理", Within(l => l.TakeOver)),
+            new(ReferralState.Accepted, "续治中", Tone.Info, Receiver, "首次随访", Within(l => l.FollowUp)),
             new(ReferralState.Concluded, "已闭环", Tone.Ok),
-            new(ReferralState.GivenUp, "患者放弃", Tone.Quiet),
-            new(ReferralState.Cancelled, "已撤销", Tone.Quiet),
+            .. SharedStates,
         ],
         Moves =
         [
             new(ReferralState.Requested, ReferralMove.Accept, ReferralState.Accepted, "接续", Receiver),
-            new(ReferralState.Requested, ReferralMove.Redirect, ReferralState.Requested, "改派", Receiver, Overseer),
-            new(ReferralState.Requested, ReferralMove.Return, ReferralState.Returned, "退回", Receiver),
-            new(ReferralState.Requested, ReferralMove.Cancel, ReferralState.Cancelled, "撤销", Sender),
-            new(ReferralState.Returned, ReferralMove.Resubmit, ReferralState.Requested, "补充后重提", Sender),
-            new(ReferralState.Returned, ReferralMove.Cancel, ReferralState.Cancelled, "撤销", Sender),
+            .. SharedMoves,
             new(ReferralState.Accepted, ReferralMove.FollowUp, ReferralState.Concluded, "登记随访并闭环", Receiver),
             new(ReferralState.Accepted, ReferralMove.StepDown, ReferralState.Concluded, "再下转", Receiver),
             new(ReferralState.Accepted, ReferralMove.GiveUp, ReferralState.GivenUp, "登记患者放弃", Receiver),
         ],
     };
 
-    internal static Flow<Referral, ReferralState, ReferralMove> Of(Referral referral) =>
-        referral.Direction == ReferralDirection.Up ? Up : Down;
+    internal static Flow<Referral, ReferralState, ReferralMove> Of(Referral referral) => Of(referral.Direction);
+
+    internal static Flow<Referral, ReferralState, ReferralMove> Of(ReferralDirection direction) =>
+        direction == ReferralDirection.Up ? Up : Down;
 
     /// <summary>Makes a move by the referral's own flow, tells the world, and ends what ends with it.</summary>
     internal static async Task<Refusal?> Move(
@@ -136,25 +104,23 @@ internal static class ReferralFlow
         Work work,
         ReferralMove move,
         CancellationToken ct,
-        Action? apply = null
+        Func<Task<Refusal?>>? apply = null
     )
     {
         if (await Of(referral).Make(work, referral, move, ct, apply) is { } illegal)
             return illegal;
-        work.Publish(new ReferralMoved(referral.Id, move));
+        if (move is ReferralMove.Return or ReferralMove.Redirect or ReferralMove.GiveUp or ReferralMove.Cancel)
+        {
+            await SlotDesk.GiveBack(work, referral.Key, ct);
+            await BedDesk.GiveBack(work, referral.Key, ct);
+        }
+        work.Publish(new ReferralMoved(referral.Id, move.ToString()));
         if (Of(referral)[referral.State].Holder is not null)
             return null;
         referral.EndedAt = work.Now;
-        if (referral.Stay is { } stay)
-            await Residents.Visits.ResidentRecord.Close(
-                work,
-                stay,
-                referral.Picture.Diagnoses,
-                Shape.JsonName(referral.State.ToString()),
-                ct
-            );
+        await ResidentRecord.Close(work, referral.Stay, referral.Picture.Diagnoses, Shape.JsonName(referral.State.ToString()), ct);
         var afterlook = work.Platform.Blueprints.Of<ReferralSection>(referral.Blueprint).AfterlookHours;
-        await Residents.ResidentDirectory.Unrelate(work, referral.Key, TimeSpan.FromHours(afterlook), ct);
+        await ResidentDirectory.Unrelate(work, referral.Key, TimeSpan.FromHours(afterlook), ct);
         return null;
     }
 
@@ -164,6 +130,9 @@ internal static class ReferralFlow
     private static Holder Receiver(Referral r) => r.AtOffice ? Office(r) : new(r.To, Rights.Receive, r.Department);
 
     private static Holder Office(Referral r) => new(r.To, Rights.Triage);
+
+    /// <summary>Who was to be sent need not go. WJ-11.</summary>
+    private static Holder Patient(Referral r) => Holder.Patient(r.Subject);
 
     private static Holder Overseer(Referral r) => new(default, Rights.Oversee);
 
@@ -178,7 +147,4 @@ internal static class ReferralFlow
 public sealed record ReferralMoved(ReferralId Referral, string Move)
 {
     internal const string Requested = "Request";
-
-    internal ReferralMoved(ReferralId referral, ReferralMove move)
-        : this(referral, move.ToString()) { }
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Yihe.Referral;
 
 /// <summary>The sender completes a returned referral and sends it again.</summary>
@@ -17,12 +15,6 @@ internal static class ResubmitReferral
         "referral.resubmit",
         "补充后重提",
         ReferralMove.Resubmit,
-        Prepare
+        (r, input) => r.Picture = r.Picture with { Summary = input.Summary.Trim(), Medication = input.Medication, Request = input.Request }
     );
-
-    private static Task<Result<Action>> Prepare(Work work, Referral referral, Input input, CancellationToken ct)
-    {
-        var completed = referral.Picture with { Summary = input.Summary.Trim(), Medication = input.Medication, Request = input.Request };
-        return Task.FromResult<Result<Action>>((Action)(() => referral.Picture = completed));
-    }
 }

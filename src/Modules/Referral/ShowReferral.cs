@@ -1,7 +1,5 @@
 using Yihe.Kernel.Acts;
-using Yihe.Kernel.Flows;
 using Yihe.Referral.Attachments;
-using Yihe.Residents;
 
 namespace Yihe.Referral;
 
@@ -10,49 +8,34 @@ internal static class ShowReferral
 {
     internal sealed record Input(ReferralId Id);
 
-    internal sealed record Outcome(
-        ReferralId Id,
-        int Version,
-        string Number,
-        ReferralDirection Direction,
-        ReferralPriority Priority,
-        string State,
-        string StateWords,
-        Tone Tone,
-        DateTimeOffset? Since,
-        DateTimeOffset? DueAt,
-        string? LimitWords,
-        ResidentCard Resident,
-        Hop Here,
-        IReadOnlyList<Hop> Course,
-        string? Whereabouts,
-        ClinicalPicture Picture,
-        Basis Basis,
-        IReadOnlyList<Criterion> Criteria,
-        CarePlan? Plan,
-        string? LastReason,
-        string? Conclusion,
-        string? RequestedBy,
-        IReadOnlyList<AttachmentLine> Attachments,
-        IReadOnlyList<TimelineLine> Timeline,
-        IReadOnlyList<Offer<ReferralMove>> Offers
-    );
+    internal sealed class Outcome(Referral r)
+    {
+        public int Version => r.Version;
+        public int Blueprint => r.Blueprint;
+        public ClinicalPicture Picture => r.Picture;
+        public Basis Basis => r.Basis;
+        public CarePlan? Plan => r.Plan;
+        public string? LastReason => r.LastReason;
+        public string? Conclusion => r.Conclusion;
+        public ReferralLine Here => Course.First(hop => hop.Id == r.Id);
+        public required IReadOnlyList<ReferralLine> Course { get; init; }
+        public required string Whereabouts { get; init; }
+        public required ResidentCard Resident { get; init; }
+        public required IReadOnlyList<Criterion> Criteria { get; init; }
+        public required string? RequestedBy { get; init; }
+        public required MatterSlot? Slot { get; init; }
+        public required MatterBed? Bed { get; init; }
 
-    /// <summary>One hop of the course, for the ribbon: which institutions, and how far.</summary>
-    internal sealed record Hop(
-        ReferralId Id,
-        string Number,
-        ReferralDirection Direction,
-        InstitutionId From,
-        InstitutionId To,
-        string FromName,
-        string ToName,
-        string? Department,
-        ReferralState State,
-        string StateWords,
-        DateTimeOffset RequestedAt,
-        DateTimeOffset? EndedAt
-    );
+        /// <summary>What a stay where this goes costs before the insurance pays. WJ-76, WJ-77, XX-53.</summary>
+        public required IReadOnlyList<Deductible> Deductibles { get; init; }
+        public bool SlotLost => r.WishedSlot is not null && Slot is null;
+
+        /// <summary>Where the looker may accept: the sessions to choose from.</summary>
+        public required IReadOnlyList<KeyValuePair<string, string>> Slots { get; init; }
+        public required IReadOnlyList<AttachmentLine> Attachments { get; init; }
+        public required IReadOnlyList<TimelineLine> Timeline { get; init; }
+        public required IReadOnlyList<Offer<ReferralMove>> Offers { get; init; }
+    }
 
     internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("referral.show", "查看转诊单", Rights.Read, Run);
 
@@ -63,85 +46,42 @@ internal static class ShowReferral
             return refusal;
         var r = found.Value;
         (work.Subject, work.Matter, work.Purpose) = (r.Subject, r.Course, "referral");
-        var hops = await Hops(work, r.Course, ct);
-        var item = await work.Db.Set<WorkItem>().AsNoTracking().SingleOrDefaultAsync(w => w.Id == r.Key && w.Open, ct);
-        var section = work.Platform.Blueprints.Of<ReferralSection>(r.Blueprint);
-        var flow = ReferralFlow.Of(r);
-        var timeline = await Timeline.Of(work, r.Course, act => Say(act, hops), ct);
-        var outcome = new Outcome(
-            r.Id,
-            r.Version,
-            r.Number,
-            r.Direction,
-            r.Priority,
-            Shape.JsonName(r.State.ToString()),
-            flow[r.State].Words,
-            flow[r.State].Tone,
-            item?.Since,
-            item?.DueAt,
-            item?.LimitWords,
-            await ResidentDirectory.Known(work, r.Resident, ct),
-            hops.First(h => h.Id == r.Id),
-            hops,
-            Whereabouts(hops),
-            r.Picture,
-            r.Basis,
-            [.. section.Criteria.Where(c => r.Basis.Criteria.Contains(c.Code))],
-            r.Plan,
-            r.LastReason,
-            r.Conclusion,
-            await AccountDirectory.NameOf(work, r.RequestedBy, ct),
-            await AttachmentLine.Of(work, r.Id, ct),
-            timeline,
-            flow.Offers(r, work.Actor)
-        );
+        var all = await work.Db.Set<Referral>().AsNoTracking().Where(o => o.Course == r.Course).OrderBy(o => o.RequestedAt).ToListAsync(ct);
+        var course = await ReferralLine.Of(work, all, ct);
+        var to = (await InstitutionDirectory.Find(work, r.To, ct))!;
+        var outcome = new Outcome(r)
+        {
+            Course = course,
+            Whereabouts = Whereabouts(course[^1]),
+            Resident = await ResidentDirectory.Known(work, r.Resident, ct),
+            Criteria = work.Platform.Blueprints.Of<ReferralSection>(r.Blueprint).CriteriaOf(r),
+            RequestedBy = await AccountDirectory.NameOf(work, r.RequestedBy, ct),
+            Slot = await SlotDesk.Of(work, r.Key, ct),
+            Bed = await BedDesk.Of(work, r.Key, ct),
+            Deductibles = await DeductibleDesk.For(work, r.Course, [to], r.ArrivedAt ?? r.EndedAt ?? work.Now, ct),
+            Slots = MayAccept(r, work.Actor) ? await SlotDesk.Offers(work, [r.To], r.From, r.Department, ct) : [],
+            Attachments = await AttachmentLine.Of(work, r.Id, ct),
+            Timeline = await Timeline.Of(work, r.Course, act => Say(act, course), ct),
+            Offers = ReferralFlow.Of(r).Offers(r, work.Actor),
+        };
         return await work.Look(outcome, ct);
     }
 
+    private static bool MayAccept(Referral r, Actor actor) => r.IsUp && ReferralFlow.Up.Allows(r, ReferralMove.Accept, actor);
+
     /// <summary>A move in the words of its own flow, and which hop it moved.</summary>
-    private static (string? Words, string? About) Say(Act act, IReadOnlyList<Hop> hops)
-    {
-        if (hops.FirstOrDefault(h => h.Id.Value == act.EntityId) is not { } hop)
-            return (null, null);
-        var flow = hop.Direction == ReferralDirection.Up ? ReferralFlow.Up : ReferralFlow.Down;
-        return (act.Move is { } move ? flow.WordsForMove(move) : null, $"{hop.FromName} → {hop.ToName}");
-    }
+    private static (string? Words, string? About) Say(Act act, IReadOnlyList<ReferralLine> course) =>
+        course.FirstOrDefault(h => h.Id.Value == act.EntityId) is { } hop
+            ? (act.Move is { } move ? ReferralFlow.Of(hop.Direction).WordsForMove(move) : null, $"{hop.FromName} → {hop.ToName}")
+            : (null, null);
 
     /// <summary>Where the patient is now, for every party of the course.</summary>
-    private static string? Whereabouts(IReadOnlyList<Hop> hops)
-    {
-        var last = hops[^1];
-        return last.State switch
+    private static string Whereabouts(ReferralLine last) =>
+        (last.State, last.IsUp) switch
         {
-            ReferralState.Arrived
-            or ReferralState.Accepted when last.Direction == ReferralDirection.Down || last.State == ReferralState.Arrived =>
-                $"患者在 {last.ToName} {last.Department}".TrimEnd(),
-            ReferralState.Concluded when last.Direction == ReferralDirection.Down => $"患者由 {last.ToName} 继续管理",
-            ReferralState.Concluded => $"患者已离开 {last.ToName}",
+            (ReferralState.Arrived, _) or (ReferralState.Accepted, false) => $"患者在 {last.ToName} {last.Department}".TrimEnd(),
+            (ReferralState.Concluded, false) => $"患者由 {last.ToName} 继续管理",
+            (ReferralState.Concluded, true) => $"患者已离开 {last.ToName}",
             _ => $"患者尚未到 {last.ToName}（{last.StateWords}）",
         };
-    }
-
-    private static async Task<List<Hop>> Hops(Work work, Guid course, CancellationToken ct)
-    {
-        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
-        var all = await work.Db.Set<Referral>().AsNoTracking().Where(r => r.Course == course).OrderBy(r => r.RequestedAt).ToListAsync(ct);
-        return
-        [
-            .. all.Select(r => new Hop(
-                r.Id,
-                r.Number,
-                r.Direction,
-                r.From,
-                r.To,
-                names[r.From],
-                names[r.To],
-                r.Department,
-                r.State,
-                ReferralFlow.Of(r)[r.State].Words,
-                r.RequestedAt,
-                r.EndedAt
-            )),
-        ];
-    }
 }

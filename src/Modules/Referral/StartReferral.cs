@@ -1,6 +1,3 @@
-using Yihe.Residents;
-using Yihe.Residents.Visits;
-
 namespace Yihe.Referral;
 
 /// <summary>What the page of a new referral shows before anything is typed: all that is known is carried over.</summary>
@@ -8,18 +5,19 @@ internal static class StartReferral
 {
     internal sealed record Input(Guid? Visit = null, ResidentId? Resident = null, ReferralId? Follows = null);
 
+    /// <param name="Picture">null where it must be typed</param>
+    /// <param name="Proposal">the lead of the patient's specialty; null where nothing speaks for one</param>
     internal sealed record Outcome(
         ResidentCard Resident,
-        VisitFacts? Facts,
-        string? Before,
-        string? Complaint,
-        string? Signs,
-        string? Diagnosis,
+        ClinicalPicture? Picture,
         IReadOnlyList<Criterion> Met,
         IReadOnlyList<Criterion> Judged,
         IReadOnlyList<KeyValuePair<string, string>> Targets,
         IReadOnlyList<KeyValuePair<string, string>> Departments,
-        string Consent
+        IReadOnlyList<KeyValuePair<string, string>> Slots,
+        IReadOnlyList<KeyValuePair<string, string>> Wards,
+        Proposal? Proposal,
+        IReadOnlyList<Deductible> Deductibles
     );
 
     internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>(
@@ -33,46 +31,30 @@ internal static class StartReferral
     {
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
-        var facts = input.Visit is { } visit ? await ResidentRecord.Visit(work, visit, ct) : null;
-        var before = input.Follows is { } follows ? await work.Db.FindAsync<Referral>([follows], ct) : null;
-        if (before is not null && before.To != work.Actor.Institution)
-            return Refusal.NotFound;
-        if ((facts?.Resident ?? before?.Resident ?? input.Resident) is not { } id)
-            return Refusal.Invalid("resident", "请先从居民页或接诊开始转诊");
-        var resident = await ResidentDirectory.Find(work, id, ct);
+        var origin = await Origin.Find(work, input.Visit, input.Follows, input.Resident, ct);
+        if (origin.Refusal is { } unknown)
+            return unknown;
+        var resident = await ResidentDirectory.Find(work, origin.Value.Resident, ct);
         if (resident.Refusal is { } unseen)
             return unseen;
         var section = work.Platform.Blueprints.At<ReferralSection>(work.Now);
+        var grids = work.Platform.Blueprints.At<OrganizationSection>(work.Now).Grids;
         var own = (await InstitutionDirectory.Find(work, work.Actor.Institution, ct))!;
-        var targets = Above(await InstitutionDirectory.All(work, ct), own);
+        var targets = Choices.Above(await InstitutionDirectory.All(work, ct), own, grids);
+        var facts = origin.Value.Facts;
         work.Purpose = "referral";
         var outcome = new Outcome(
             resident.Value,
-            facts,
-            before?.Number,
-            facts?.Complaint ?? before?.Picture.Complaint,
-            facts?.Signs ?? before?.Picture.Signs,
-            facts is null ? before?.Picture.Diagnoses[0] : $"{facts.DiagnosisName} {facts.DiagnosisCode}",
-            ReferralCriteria.Judge(section.Criteria, ReferralDirection.Up, facts, []).Met,
+            origin.Value.Picture,
+            ReferralCriteria.Met(section.Criteria, ReferralDirection.Up, facts, []),
             [.. section.Criteria.Where(c => c.Direction == ReferralDirection.Up && c.IsJudged)],
-            [.. targets.Select(i => KeyValuePair.Create(i.Id.ToString(), i.SecondName ?? i.Name))],
+            [.. Choices.Named(targets, own, grids)],
             [.. targets.SelectMany(i => i.Departments).Distinct().Select(d => KeyValuePair.Create(d, d))],
-            section.Consent
+            await SlotDesk.Offers(work, [.. targets.Select(i => i.Id)], own.Id, null, ct),
+            await BedDesk.Offers(work, [.. targets.Select(i => i.Id)], own.Id, null, ct),
+            Proposal.For(section.Routes ?? [], targets, resident.Value, facts?.DiagnosisCode, work.Today),
+            await DeductibleDesk.For(work, origin.Value.Course, targets, work.Now, ct)
         );
         return await work.Look(outcome, ct);
     }
-
-    /// <summary>Members one may send up to: one's own parent first, then the others of a higher level.</summary>
-    private static List<InstitutionCard> Above(IReadOnlyList<InstitutionCard> all, InstitutionCard own) =>
-        [
-            .. all.Where(i =>
-                    i.Consortium is not null
-                    && i.Consortium == own.Consortium
-                    && i.Id != own.Id
-                    && i.Kind is not (InstitutionKind.VillageSite or InstitutionKind.GovernmentOffice)
-                )
-                .Where(i => i.Id == own.Parent || i.Level > own.Level || (own.Kind == InstitutionKind.VillageSite && i.Level >= own.Level))
-                .OrderByDescending(i => i.Id == own.Parent)
-                .ThenBy(i => i.Role),
-        ];
 }

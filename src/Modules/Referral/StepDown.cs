@@ -1,7 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Yihe.Residents;
-using Yihe.Residents.Visits;
-
 namespace Yihe.Referral;
 
 /// <summary>
@@ -19,65 +15,41 @@ internal static class StepDown
         [property: Display(Name = "康复与观察要点"), Needed("请写康复与观察要点"), AtMost(1000)] string Rehabilitation,
         [property: Display(Name = "首次随访日期")] DateOnly FollowUpOn,
         int? Version = null
-    ) : IMoveInput;
+    );
 
-    internal sealed record Outcome(ReferralId Id, string Number);
+    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>("referral.step-down", "下转", Rights.Act, Run);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>("referral.step-down", "下转", Rights.Act, Run);
-
-    private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
+    private static async Task<Result<Moved>> Run(Work work, Input input, CancellationToken ct)
     {
-        var found = await Moved.Find(work, input, ct);
+        var found = await work.Find<Referral>(input.Id, input.Version, ct);
         if (found.Refusal is { } refusal)
             return refusal;
-        var above = found.Value;
-        if (ReferralFlow.Of(above).Refuses(above, ReferralMove.StepDown, work.Actor) is { } illegal)
-            return illegal;
+        Result<Referral> below = Refusal.NotFound;
+        var illegal = await found.Value.Move(
+            work,
+            ReferralMove.StepDown,
+            ct,
+            async () => (below = await Below(work, input, found.Value, ct)).Refusal
+        );
+        return illegal is not null ? illegal : await work.Commit(Moved.Of(below.Value, below.Value.Version), ct);
+    }
+
+    private static async Task<Result<Referral>> Below(Work work, Input input, Referral above, CancellationToken ct)
+    {
         if (input.FollowUpOn <= work.Today)
             return Refusal.Invalid("followUpOn", "首次随访日期应晚于今天");
-        if (DiagnosisTable.Of(work.Platform).Find(input.Diagnosis) is not { } diagnosis)
-            return Refusal.Invalid("diagnosis", "请从诊断表中选择诊断");
+        var diagnosis = DiagnosisTable.Choose(work.Platform, input.Diagnosis);
+        if (diagnosis.Refusal is { } unknown)
+            return unknown;
         var target = await Target.For(work, input.To, null, ct);
         if (target.Refusal is { } nowhere)
             return nowhere;
-        var below = await Below(work, input, above, target.Value, diagnosis, ct);
-        await ReferralFlow.Down.Enter(work, below, ct);
-        if (above.Stay is { } stay)
-            await ResidentRecord.Close(work, stay, [diagnosis.ToString()], "step-down", ct);
-        above.Conclusion = $"{diagnosis.Name}：已下转 {target.Value.Institution.ShortName}";
-        await above.Move(work, ReferralMove.StepDown, ct);
-        return await work.Commit(new Outcome(below.Id, below.Number), ct);
+        string[] diagnoses = [diagnosis.Value.ToString()];
+        var plan = new CarePlan(input.DischargeSummary.Trim(), input.Medication.Trim(), input.Rehabilitation.Trim(), input.FollowUpOn);
+        var picture = new ClinicalPicture(above.Picture.Complaint, "", diagnoses, plan.DischargeSummary, plan.Medication, null);
+        var basis = new Basis([], null, above.Basis.Consent);
+        await ResidentRecord.Close(work, above.Stay, diagnoses, "step-down", ct);
+        above.Conclusion = $"{diagnosis.Value.Name}：已下转 {target.Value.Institution.ShortName}";
+        return await Origin.Of(above).Send(work, ReferralDirection.Down, ReferralPriority.Routine, target.Value, picture, basis, plan, ct);
     }
-
-    private static async Task<Referral> Below(
-        Work work,
-        Input input,
-        Referral above,
-        Target target,
-        Diagnosis diagnosis,
-        CancellationToken ct
-    ) =>
-        await NewReferral.Make(
-            work,
-            ReferralDirection.Down,
-            ReferralPriority.Routine,
-            target with
-            {
-                HasOffice = false,
-            },
-            await ResidentDirectory.Known(work, above.Resident, ct),
-            above.Course,
-            above.Id,
-            new ClinicalPicture(
-                above.Picture.Complaint,
-                "",
-                [diagnosis.ToString()],
-                input.DischargeSummary.Trim(),
-                input.Medication.Trim(),
-                null
-            ),
-            new Basis([], null, above.Basis.Consent),
-            new CarePlan(input.DischargeSummary.Trim(), input.Medication.Trim(), input.Rehabilitation.Trim(), input.FollowUpOn),
-            ct
-        );
 }

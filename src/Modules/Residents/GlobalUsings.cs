@@ -1,3 +1,4 @@
+global using System.ComponentModel.DataAnnotations;
 global using Microsoft.EntityFrameworkCore;
 global using Yihe.Kernel;
 global using Yihe.Kernel.Data;
@@ -5,3 +6,4 @@ global using Yihe.Kernel.Values;
 global using Yihe.Kernel.Working;
 global using Yihe.Organization;
 global using Yihe.Organization.People;
+global using Yihe.Residents.Visits;

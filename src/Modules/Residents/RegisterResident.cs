@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Yihe.Residents;
 
 /// <summary>Someone becomes known to the region, by the number on their card. XX-37.</summary>
@@ -29,19 +27,14 @@ internal static class RegisterResident
             return refusal;
         if (IdentityNumber.Parse(input.IdentityNumber, work.Today) is var identity && identity.Refusal is { } wrong)
             return wrong;
-        PhoneNumber? phone = null;
-        if (!string.IsNullOrWhiteSpace(input.Phone))
-        {
-            if (PhoneNumber.Parse(input.Phone) is var read && read.Refusal is { } wrongPhone)
-                return wrongPhone;
-            else
-                phone = read.Value;
-        }
+        var phone = Blank(input.Phone) is { } typed ? PhoneNumber.Parse(typed).To<PhoneNumber?>(number => number) : default;
+        if (phone.Refusal is { } wrongPhone)
+            return wrongPhone;
         var name = string.Join(' ', input.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         if (await Duplicate(work, identity.Value, name, input.NotTheSame, ct) is { } duplicate)
             return duplicate;
-        var resident = work.Add(Resident.Create(work, await HealthCode(work, ct), name, identity.Value));
-        resident.Describe(work.Platform.Vault, phone, Blank(input.Address), Blank(input.Allergy));
+        var resident = work.Add(Resident.Create(work.Platform, await HealthCode(work, ct), name, identity.Value));
+        resident.Describe(work.Platform.Vault, phone.Value, Blank(input.Address), Blank(input.Allergy));
         work.Add(ResidentDirectory.NewRelation(work, resident.Id, work.Actor.Institution, CareKind.Registered, null));
         work.About(resident);
         work.Subject = resident.Key;

@@ -9,6 +9,7 @@ namespace Yihe.Residents;
 [Index(nameof(PhoneIndex))]
 [Index(nameof(HealthCode), IsUnique = true)]
 [Index(nameof(Name))]
+[Index(nameof(GivenName))]
 [Index(nameof(Pinyin))]
 [Index(nameof(Initials))]
 internal sealed class Resident : IEntity
@@ -18,6 +19,7 @@ internal sealed class Resident : IEntity
     public Guid Key => Id.Value;
     public required string HealthCode { get; init; }
     public required string Name { get; init; }
+    public required string GivenName { get; init; }
     public required string Pinyin { get; init; }
     public required string Initials { get; init; }
     public required Sex Sex { get; init; }
@@ -39,15 +41,16 @@ internal sealed class Resident : IEntity
     public DateOnly? SignedFrom { get; private set; }
     public DateOnly? SignedUntil { get; private set; }
 
-    internal static Resident Create(Work work, string healthCode, string name, IdentityNumber identity)
+    internal static Resident Create(Platform platform, string healthCode, string name, IdentityNumber identity)
     {
-        var vault = work.Platform.Vault;
-        var (pinyin, initials) = work.Platform.Pinyin.Read(name);
+        var vault = platform.Vault;
+        var (pinyin, initials) = platform.Pinyin.Read(name);
         return new Resident
         {
-            Id = new ResidentId(work.NewId()),
+            Id = new ResidentId(platform.Time.NewId()),
             HealthCode = healthCode,
             Name = name,
+            GivenName = name[platform.Pinyin.SurnameOf(name).Length..],
             Pinyin = pinyin,
             Initials = initials,
             Sex = identity.Sex,

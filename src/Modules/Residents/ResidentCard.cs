@@ -54,3 +54,6 @@ public sealed record ResidentCard(
             : $"{day.DayNumber - birth.DayNumber} 天";
     }
 }
+
+/// <summary>A resident in full, unmasked: for systems outside only, never for a page.</summary>
+public sealed record ResidentIdentity(string HealthCode, string Name, string IdentityNumber, string? Phone);

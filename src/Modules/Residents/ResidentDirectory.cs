@@ -3,6 +3,23 @@ namespace Yihe.Residents;
 /// <summary>The door to residents: who someone is, who may look, and since when.</summary>
 public static class ResidentDirectory
 {
+    /// <summary>A resident and the institutions that care for them at a moment, in one question that is translated once.</summary>
+    private static readonly Compiled<Func<AppDb, ResidentId, DateTimeOffset, CancellationToken, Task<UnderCare?>>> Seen = new(() =>
+        EF.CompileAsyncQuery(
+            (AppDb db, ResidentId id, DateTimeOffset now, CancellationToken _) =>
+                db.Set<Resident>()
+                    .Where(r => r.Id == id)
+                    .Select(r => new UnderCare(
+                        r,
+                        db.Set<CareRelation>()
+                            .Where(c => c.Resident == r.Id && (c.EndedAt == null || c.EndedAt > now))
+                            .Select(c => c.Institution)
+                            .ToList()
+                    ))
+                    .SingleOrDefault()
+        )
+    );
+
     /// <summary>Finds a resident the actor has a care relation to; others are not there. The act names them.</summary>
     public static async Task<Result<ResidentCard>> Find(Work work, ResidentId id, CancellationToken ct)
     {
@@ -10,9 +27,29 @@ public static class ResidentDirectory
         return found.Refusal is { } refusal ? refusal : await CardOf(work, found.Value, ct);
     }
 
+    /// <summary>The same for a use case that shows nobody: who has the same name is not counted.</summary>
+    public static async Task<Result<ResidentCard>> Bare(Work work, ResidentId id, CancellationToken ct) =>
+        (await Load(work, id, ct)).To(resident => ResidentCard.Of(work, resident));
+
     /// <summary>The card of a resident of a matter that was authorized already.</summary>
     public static async Task<ResidentCard> Known(Work work, ResidentId id, CancellationToken ct) =>
         await CardOf(work, (await work.Db.FindAsync<Resident>([id], ct))!, ct);
+
+    /// <summary>The signed-in resident, or someone they act for at this moment; anyone else is not there. QJ-66.</summary>
+    public static async Task<Result<ResidentCard>> Own(Work work, ResidentId? whom, CancellationToken ct) =>
+        (await LoadOwn(work, whom, ct)).To(resident => ResidentCard.Of(work, resident));
+
+    internal static async Task<Result<Resident>> LoadOwn(Work work, ResidentId? whom, CancellationToken ct)
+    {
+        var id = whom?.Value ?? work.Actor.Person ?? default;
+        if (work.Refuses(new OwnPerson(id)) is { } refusal)
+            return refusal;
+        if (await work.Db.FindAsync<Resident>([new ResidentId(id)], ct) is not { } resident)
+            return Refusal.NotFound;
+        work.About(resident);
+        (work.Subject, work.Purpose) = (id, "own");
+        return resident;
+    }
 
     /// <summary>The card with the warning that others bear the same name.</summary>
     internal static async Task<ResidentCard> CardOf(Work work, Resident resident, CancellationToken ct) =>
@@ -20,6 +57,13 @@ public static class ResidentDirectory
         {
             SameName = await work.Db.Set<Resident>().CountAsync(r => r.Name == resident.Name && r.Id != resident.Id, ct),
         };
+
+    /// <summary>Who a resident is in full, for a system outside that must know; the caller's act says to whom and why.</summary>
+    public static async Task<ResidentIdentity> Identify(Work work, ResidentId id, CancellationToken ct)
+    {
+        var (vault, resident) = (work.Platform.Vault, (await work.Db.FindAsync<Resident>([id], ct))!);
+        return new(resident.HealthCode, resident.Name, resident.IdentityNumber(vault), resident.PhoneNumber(vault));
+    }
 
     /// <summary>Lets an institution see a resident for as long as a matter lasts.</summary>
     public static async Task Relate(
@@ -35,8 +79,12 @@ public static class ResidentDirectory
             .Db.Set<CareRelation>()
             .AnyAsync(c => c.Matter == matter && c.Institution == institution && c.Kind == kind && c.EndedAt == null, ct);
         if (!known)
-            work.Add(NewRelation(work, resident, institution, kind, matter));
+            Relate(work, resident, institution, kind, matter);
     }
+
+    /// <summary>The same for a matter that begins now, of which nothing can be known yet.</summary>
+    public static void Relate(Work work, ResidentId resident, InstitutionId institution, CareKind kind, Guid matter) =>
+        work.Add(NewRelation(work, resident, institution, kind, matter));
 
     /// <summary>The matter is over, or over for one institution; its relations end when the afterlook is past.</summary>
     public static async Task Unrelate(Work work, Guid matter, TimeSpan afterlook, CancellationToken ct, InstitutionId? at = null)
@@ -67,20 +115,12 @@ public static class ResidentDirectory
 
     internal static async Task<Result<Resident>> Load(Work work, ResidentId id, CancellationToken ct)
     {
-        var resident = await work.Db.FindAsync<Resident>([id], ct);
-        if (resident is null)
+        var found = await Seen.In(work.Db)(work.Db, id, work.Now, ct);
+        if (found is null)
             return Refusal.NotFound;
-        var institutions = await work
-            .Db.Set<CareRelation>()
-            .Where(c => c.Resident == id && (c.EndedAt == null || c.EndedAt > work.Now))
-            .Select(c => c.Institution)
-            .Distinct()
-            .ToListAsync(ct);
-        if (work.Refuses(new UnderCare(institutions)) is { } refusal)
-            return refusal;
-        work.About(resident);
+        work.About(found.Resident);
         work.Subject = id.Value;
-        return resident;
+        return work.Refuses(found) is { } refusal ? refusal : found.Resident;
     }
 
     /// <summary>The residents within reach of the actor's permission.</summary>
@@ -97,8 +137,24 @@ public static class ResidentDirectory
             );
     }
 
+    /// <summary>Those of them whom one's own institution does not care for.</summary>
+    internal static IQueryable<Resident> Beyond(Work work, Reach reach) =>
+        Within(work, reach)
+            .Where(r =>
+                !work
+                    .Db.Set<CareRelation>()
+                    .Any(c => c.Resident == r.Id && c.Institution == work.Actor.Institution && (c.EndedAt == null || c.EndedAt > work.Now))
+            );
+
+    /// <summary>A person as a target for residents.</summary>
+    private sealed record OwnPerson(Guid Person) : IScoped
+    {
+        public IEnumerable<InstitutionId> Parties => [];
+        public Guid? Whose => Person;
+    }
+
     /// <summary>A person as a target: those institutions may look that care for them now.</summary>
-    private sealed record UnderCare(IReadOnlyList<InstitutionId> Institutions) : IScoped
+    private sealed record UnderCare(Resident Resident, List<InstitutionId> Institutions) : IScoped
     {
         public IEnumerable<InstitutionId> Parties => Institutions;
     }

@@ -6,11 +6,13 @@ namespace Yihe.Residents;
 /// <param name="OpenHours">a look by two identifiers and a reason stays open so long</param>
 /// <param name="RevealsPerHour">whole identity numbers or phones one person may see in an hour</param>
 /// <param name="OpenReasons">code → words of the reasons to choose from</param>
+[Display(Name = "居民与调阅")]
 public sealed record ResidentsSection(
-    double OpenHours,
-    int RevealsPerHour,
-    double SignedMonths,
-    IReadOnlyDictionary<string, string> OpenReasons,
+    [property: Display(Name = "凭理由调阅时长（小时）")] double OpenHours,
+    [property: Display(Name = "每小时可看完整号码次数")] int RevealsPerHour,
+    [property: Display(Name = "签约有效月数")] double SignedMonths,
+    [property: Display(Name = "调阅理由")] IReadOnlyDictionary<string, string> OpenReasons,
+    [property: Display(Name = "居民自助")] OwnAccess Own,
     string Source
 )
 {
@@ -24,3 +26,19 @@ public sealed record ResidentsSection(
             yield return new("$.residents.openReasons", "{}", "至少一种理由", "请列出可选的调阅理由");
     }
 }
+
+/// <summary>How residents sign in themselves.</summary>
+/// <param name="CodeMinutes">a one-time code is good for so long</param>
+/// <param name="IdleMinutes">a session ends after so long without a sign of life, and after <paramref name="AbsoluteHours"/> in any case</param>
+/// <param name="CodeMessage">the text with the code: {code} and {minutes} are filled in</param>
+/// <param name="Proofs">code → words: what shows that someone may act for another</param>
+/// <param name="MostAgencyMonths">someone acts for another for at most so long before it is shown again</param>
+public sealed record OwnAccess(
+    [property: Display(Name = "验证码有效分钟数")] double CodeMinutes,
+    [property: Display(Name = "会话闲置分钟数")] double IdleMinutes,
+    [property: Display(Name = "会话最长小时数")] double AbsoluteHours,
+    [property: Display(Name = "验证码短信")] string CodeMessage,
+    [property: Display(Name = "代办凭证")] IReadOnlyDictionary<string, string> Proofs,
+    [property: Display(Name = "代办最长月数")] int MostAgencyMonths,
+    string Source
+);

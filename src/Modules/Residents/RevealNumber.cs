@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Yihe.Kernel.Acts;
 
 namespace Yihe.Residents;

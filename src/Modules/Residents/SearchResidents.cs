@@ -1,9 +1,12 @@
 namespace Yihe.Residents;
 
-/// <summary>Finds residents one cares for by name, pinyin, initials, the last digits of the identity number, phone or health code.</summary>
+/// <summary>Finds residents within reach by what people have at hand; those one's own institution cares for come first.</summary>
 internal static class SearchResidents
 {
     private const int PageSize = 20;
+
+    /// <summary>So many beyond one's own institution that only another word helps.</summary>
+    private const int TooMany = 10;
 
     internal sealed record Input(string? Text = null, string? After = null);
 
@@ -18,56 +21,44 @@ internal static class SearchResidents
     {
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
-        var found = Matching(work, input.Text);
-        if (input.After is { Length: > 0 } after && Guid.TryParse(after, out var last))
-        {
-            var previous = await work.Db.Set<Resident>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == new ResidentId(last), ct);
-            if (previous is not null)
-                found = found.Where(r =>
-                    string.Compare(r.Pinyin, previous.Pinyin) > 0
-                    || (r.Pinyin == previous.Pinyin && string.Compare(r.HealthCode, previous.HealthCode) > 0)
-                );
-        }
-        var rows = await found.OrderBy(r => r.Pinyin).ThenBy(r => r.HealthCode).Take(PageSize + 1).ToListAsync(ct);
-        var page = rows.Take(PageSize).Select(r => ResidentCard.Of(work, r)).ToList();
-        return await work.Look(new Rows<ResidentCard>(page, rows.Count > PageSize ? page[^1].Id.ToString() : null), ct);
+        var (found, advice) = await Find(work, input.Text, input.After, PageSize + 1, ct);
+        var page = found.Take(PageSize).Select(r => ResidentCard.Of(work, r)).ToList();
+        return await work.Look(
+            new Rows<ResidentCard>(page, found.Count > PageSize ? page[^1].Id.ToString() : null) { Advice = advice },
+            ct
+        );
     }
 
-    /// <summary>The residents within reach that the text fits.</summary>
-    internal static IQueryable<Resident> Matching(Work work, string? typed)
+    /// <summary>The first so many after a row: those of one's own institution, then the others within reach.</summary>
+    internal static async Task<(IReadOnlyList<Resident> Found, string? Advice)> Find(
+        Work work,
+        string? typed,
+        string? after,
+        int most,
+        CancellationToken ct
+    )
     {
-        var vault = work.Platform.Vault;
-        var residents = ResidentDirectory.Within(work, work.Reach);
-        var text = (typed ?? "").Trim().ToUpperInvariant();
-        if (text.Length == 0)
-            return residents;
-        var number = string.Concat(text.Where(c => c is not (' ' or '-' or '　')));
-        if (number.Length > 1 && number[..^1].All(char.IsAsciiDigit) && (char.IsAsciiDigit(number[^1]) || number[^1] == 'X'))
-            return number.Length switch
-            {
-                4 => Indexed("identity-tail", number, r => r.IdentityTail4),
-                6 => Indexed("identity-tail", number, r => r.IdentityTail6),
-                15 or 18 => Indexed("identity", IdentityNumber.Parse(number, work.Today).Value.Value ?? number, r => r.IdentityIndex),
-                _ => Indexed("phone", number, r => r.PhoneIndex),
-            };
-        if (text.All(char.IsAsciiLetterOrDigit) && text.Any(char.IsAsciiDigit))
-            return residents.Where(r => r.HealthCode == text);
-        if (text.All(c => char.IsAsciiLetter(c) || c is ' ' or '\''))
-        {
-            var letters = string.Concat(text.Where(char.IsAsciiLetter)).ToLowerInvariant();
-            var end = letters[..^1] + (char)(letters[^1] + 1);
-            return residents.Where(r =>
-                (string.Compare(r.Initials, letters) >= 0 && string.Compare(r.Initials, end) < 0)
-                || (string.Compare(r.Pinyin, letters) >= 0 && string.Compare(r.Pinyin, end) < 0)
-            );
-        }
-        return residents.Where(r => r.Name.StartsWith(text) || r.Name.Contains(text));
+        var query = ResidentQuery.Read(typed, work.Today.Year);
+        var own = new Reach(false, [work.Actor.Institution], work.Actor.Account);
+        var last = Guid.TryParse(after, out var id) ? await work.Db.FindAsync<Resident>([new ResidentId(id)], ct) : null;
+        var isWider = work.Reach.All || work.Reach.Institutions.Count > 1;
+        var beyondOwn = isWider && last is not null && !await ResidentDirectory.CaresFor(work, last.Id, ct);
+        var found = beyondOwn ? [] : await Page(query.Of(ResidentDirectory.Within(work, own), work), last, most, ct);
+        if (!isWider || found.Count == most)
+            return (found, null);
+        var others = query.Of(ResidentDirectory.Beyond(work, work.Reach), work);
+        var more = await Page(others, beyondOwn ? last : null, Math.Max(most - found.Count, TooMany + 1), ct);
+        return query.IsBareTail && more.Count > TooMany
+            ? (found, "本机构以外符合的人太多，请再加姓氏、出生年份，或输入后 6 位")
+            : ([.. found, .. more.Take(most - found.Count)], null);
+    }
 
-        IQueryable<Resident> Indexed(string kind, string value, System.Linq.Expressions.Expression<Func<Resident, string?>> column)
-        {
-            var index = vault.Index(kind, value);
-            var same = System.Linq.Expressions.Expression.Equal(column.Body, System.Linq.Expressions.Expression.Constant(index));
-            return residents.Where(System.Linq.Expressions.Expression.Lambda<Func<Resident, bool>>(same, column.Parameters));
-        }
+    private static Task<List<Resident>> Page(IQueryable<Resident> residents, Resident? last, int most, CancellationToken ct)
+    {
+        if (last is not null)
+            residents = residents.Where(r =>
+                string.Compare(r.Pinyin, last.Pinyin) > 0 || (r.Pinyin == last.Pinyin && string.Compare(r.HealthCode, last.HealthCode) > 0)
+            );
+        return residents.OrderBy(r => r.Pinyin).ThenBy(r => r.HealthCode).Take(most).ToListAsync(ct);
     }
 }

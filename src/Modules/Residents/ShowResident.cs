@@ -1,5 +1,3 @@
-using Yihe.Residents.Visits;
-
 namespace Yihe.Residents;
 
 /// <summary>One resident's page: who they are and their encounters that the looker's institutions had part in.</summary>
@@ -10,26 +8,19 @@ internal static class ShowResident
     /// <param name="AtMine">the looker's own institution cares for the person, so there is something to do here</param>
     internal sealed record Outcome(ResidentCard Resident, bool AtMine, IReadOnlyList<EncounterLine> Encounters);
 
-    internal sealed record EncounterLine(
-        Guid Id,
-        string Institution,
-        EncounterKind Kind,
-        DateTimeOffset At,
-        DateTimeOffset? ClosedAt,
-        string Diagnoses,
-        string? Complaint,
-        string? Signs,
-        IReadOnlyList<SignFlag> Flags,
-        string? OutcomeWords
-    )
+    internal sealed class EncounterLine(Encounter e, VisitNote? note, string institution, IReadOnlyList<SignFlag> flags)
     {
-        internal string KindWords =>
-            Kind switch
-            {
-                EncounterKind.Outpatient => "门诊",
-                EncounterKind.Emergency => "急诊",
-                EncounterKind.Inpatient => "住院",
-            };
+        public Guid Id => e.Id;
+        public string Institution => institution;
+        public string? Village => e.Village;
+        public EncounterKind Kind => e.Kind;
+        public DateTimeOffset At => e.OpenedAt;
+        public DateTimeOffset? ClosedAt => e.ClosedAt;
+        public string Diagnoses => string.Join('；', e.Diagnoses);
+        public string? Complaint => note?.Complaint;
+        public string? Signs => note?.Signs;
+        public IReadOnlyList<SignFlag> Flags => flags;
+        public string? OutcomeWords => WordsOf(e.Outcome);
     }
 
     internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("resident.show", "查看居民", Rights.Read, Run);
@@ -63,16 +54,10 @@ internal static class ShowResident
             .. from e in encounters
             let note = notes.GetValueOrDefault(e.Id)
             select new EncounterLine(
-                e.Id,
-                institutions[e.Institution],
-                e.Kind,
-                e.OpenedAt,
-                e.ClosedAt,
-                string.Join('；', e.Diagnoses),
-                note?.Complaint,
-                note?.Signs,
-                FlagsOf(work, note),
-                WordsOf(e.Outcome)
+                e,
+                note,
+                string.Join(" → ", e.Onward.Prepend(e.Institution).Select(i => institutions[i])),
+                FlagsOf(work, note)
             ),
         ];
     }
@@ -90,6 +75,10 @@ internal static class ShowResident
             "step-down" => "下转",
             "concluded" => "已办结",
             "givenUp" => "患者放弃",
+            "discharged" => "出院回家",
+            "elsewhere" => "转往其他机构",
+            "ownWish" => "自动出院",
+            "died" => "死亡",
             _ => outcome,
         };
 }

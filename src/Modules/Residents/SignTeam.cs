@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Yihe.Residents;
 
 /// <summary>Notes which family-doctor team a resident signed with, from when until when.</summary>

@@ -20,12 +20,7 @@ internal static class SuggestResidents
     {
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
-        var found = await SearchResidents
-            .Matching(work, input.Text)
-            .OrderBy(r => r.Pinyin)
-            .ThenBy(r => r.HealthCode)
-            .Take(Most)
-            .ToListAsync(ct);
+        var (found, _) = await SearchResidents.Find(work, input.Text, null, Most, ct);
         return await work.Look<IReadOnlyList<Suggestion>>([.. found.Select(r => Of(ResidentCard.Of(work, r)))], ct);
     }
 

@@ -8,7 +8,7 @@ public sealed record Progress(DateOnly Day, int Done, int All);
 /// <summary>Lives through steps in the order of their time: the clock is pushed to each moment, and those who act in it act side by side.</summary>
 internal sealed class Agenda(Cast cast)
 {
-    private static readonly ParallelOptions s_lanes = new() { MaxDegreeOfParallelism = 6 };
+    private const int Lanes = 6;
 
     public async Task Live(IReadOnlyList<Step> steps, Action<Progress> progress, CancellationToken ct)
     {
@@ -17,9 +17,8 @@ internal sealed class Agenda(Cast cast)
         {
             progress(new Progress(Sittings.DayOf(moment.Key), done, steps.Count));
             await cast.Advance(moment.Key, ct);
-            var lanes = moment.GroupBy(s => s.Who);
-            var options = new ParallelOptions { MaxDegreeOfParallelism = s_lanes.MaxDegreeOfParallelism, CancellationToken = ct };
-            await Parallel.ForEachAsync(lanes, options, async (lane, stop) => await Sit(lane, stop));
+            var options = new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = ct };
+            await Parallel.ForEachAsync(moment.GroupBy(s => s.Who), options, async (lane, stop) => await Sit(lane, stop));
             done += moment.Count();
         }
     }

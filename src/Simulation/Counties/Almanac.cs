@@ -9,18 +9,21 @@ internal sealed class Almanac(Place place, Sittings sittings, Words words, IRead
     private const int MostVisits = 1_800;
     private static readonly TimeSpan s_today = TimeSpan.FromHours(30);
     private const int MostTries = 4_000;
+    private const int WeeksOfSlots = 3;
 
     /// <param name="desks">what must be under way at the end</param>
     public IReadOnlyList<Step> Write(int residents, DateOnly start, DateTimeOffset end, IEnumerable<Standing> desks)
     {
         var people = Settle(residents, start);
         var steps = Registration.Of(people, start, sittings, new Random(seed)).ToList();
+        steps.AddRange(Publishing(end));
         var visits = Math.Min(MostVisits, residents * VisitsPerHundred / 100);
         var days = Sittings.DayOf(end).DayNumber - Registration.VisitsFrom(start).DayNumber;
         for (var i = 0; i < visits; i++)
             steps.AddRange(Illness(people, i, Registration.VisitsFrom(start).AddDays(i * days / visits)));
         foreach (var (standing, i) in desks.Select((standing, i) => (standing, i)))
             steps.AddRange(OnDesk(people, standing, i, end));
+        steps.AddRange(Phones(people, end));
         return [.. steps.Where(s => s.At <= end).OrderBy(s => s.At)];
     }
 
@@ -32,7 +35,7 @@ internal sealed class Almanac(Place place, Sittings sittings, Words words, IRead
         [
             .. from household in people.GroupBy(p => p.HouseholdNo)
             let village = place.ClinicOf(household.First().Village)
-            let clinic = random.PerMille(120) ? village.Parent! : village
+            let clinic = random.PerMille(120) && village.Parent!.Parent is not null ? village.Parent! : village
             from person in household
             select new Villager(person, clinic),
         ];
@@ -68,6 +71,24 @@ internal sealed class Almanac(Place place, Sittings sittings, Words words, IRead
         }
         return [];
     }
+
+    /// <summary>The day before, one grown-up of each clinic opens an account there and books by phone; those who are ill first.</summary>
+    private IEnumerable<Step> Phones(List<Villager> people, DateTimeOffset end) =>
+        from clinic in people.GroupBy(p => p.Clinic)
+        let at = sittings.Before(end.AddDays(-1), clinic.Key.Shift)
+        let grown = clinic.Where(p => p.Person.Phone is not null && p.Person.AgeOn(Sittings.DayOf(end)) >= 18)
+        where grown.Any()
+        let holder = grown.MaxBy(p => p.BusyUntil)!
+        select new Step(at, clinic.Key.Doctors[0].Login, (hands, ct) => hands.OpenPhone(holder, ct));
+
+    /// <summary>Each Monday of the last weeks the times of the next two weeks are opened.</summary>
+    private IEnumerable<Step> Publishing(DateTimeOffset end) =>
+        from back in Enumerable.Range(0, WeeksOfSlots * 7)
+        let day = Sittings.DayOf(end).AddDays(-back)
+        where day.DayOfWeek == DayOfWeek.Monday
+        from clerk in place.Publishers
+        let body = Forms.TwoWeeks(day)
+        select new Step(sittings.On(day, Shift.Village, false), clerk.Login, (hands, ct) => hands.Try("clinic-sessions", body, ct));
 
     /// <summary>The old and the chronically ill fall ill more often.</summary>
     private static Villager Ill(List<Villager> people, Random random, DateOnly day)

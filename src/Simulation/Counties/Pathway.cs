@@ -11,6 +11,7 @@ internal sealed class Pathway(Villager villager, Episode episode, Words words, P
 {
     private readonly Forms _forms = new(words, villager, episode);
     private readonly Stack<(Site Site, Staff Doctor)> _senders = [];
+    private readonly (Site At, string Department) _above = place.Above(villager, episode);
     private Site _at = villager.Clinic;
     private string? _department;
     private bool _atOffice;
@@ -27,71 +28,50 @@ internal sealed class Pathway(Villager villager, Episode episode, Words words, P
     public Random Random => random;
 
     /// <summary>The department of the hospital that this is for.</summary>
-    public string Specialty { get; } = place.DepartmentFor(episode.SpecialistDepartment);
+    public string Specialty => _above.Department;
+
+    /// <summary>The hospital that takes such a case.</summary>
+    public Site Hospital => _above.At;
+
+    /// <summary>Those who pass on what comes in have it now.</summary>
+    public bool AtOffice => _atOffice;
 
     public Pathway Visit(string next) =>
-        Then(default, Doctor, _at.Shift, async (_, hands, ct) => _visit = Id(await hands.Do("visits", _forms.Visit(next), ct)));
+        Then(
+            default,
+            Doctor,
+            _at.Shift,
+            async (_, hands, ct) =>
+                _visit = Id(await hands.Do("visits", _forms.Visit(next, place.Covers(_at, villager.Person.Village)), ct))
+        );
 
     /// <summary>From the visit just made.</summary>
     public Pathway SendUp(Site to, string priority, TimeSpan after = default) =>
-        Hop(
-            to,
-            after,
-            (at, department, hands, ct) => hands.Do("referrals", _forms.Request("visit", _visit!, to, priority, department, at), ct)
-        );
+        Hop(to, after, (at, wished, slot) => ("referrals", _forms.Request(_visit, null, to, priority, wished, slot, at)), waits: false);
 
     /// <summary>From the hop before, on to the next floor.</summary>
     public Pathway PassOn(Site to, string priority, TimeSpan after) =>
-        Hop(
-            to,
-            after,
-            (at, department, hands, ct) =>
-                hands.Handle(_matter!, "referrals", _forms.Request("follows", _matter!, to, priority, department, at), ct)
-        );
+        Hop(to, after, (at, wished, slot) => ("referrals", _forms.Request(null, _matter, to, priority, wished, slot, at)));
 
     public Pathway StepDown(Site to, TimeSpan after)
     {
         var days = _followUpDays = 7 + random.Next(7);
-        return Hop(
-            to,
-            after,
-            (at, _, hands, ct) =>
-                hands.Handle(_matter!, $"referrals/{_matter}/step-down", _forms.Plan(to, Sittings.DayOf(at).AddDays(days)), ct)
-        );
+        return Hop(to, after, (at, _, _) => ($"referrals/{_matter}/step-down", _forms.Plan(to, Sittings.DayOf(at).AddDays(days))));
     }
 
     /// <summary>The receiver takes the person on; a referral office names the department in the same breath.</summary>
     public Pathway Accept(TimeSpan after) =>
-        _atOffice ? ByOffice("acceptance", new() { ["department"] = Specialty }, after, Specialty) : Move("acceptance", [], after);
+        _atOffice ? ByOffice("acceptance", new { department = Specialty }, after, Specialty) : Move("acceptance", new { }, after);
 
     /// <summary>On the green channel the patient may be there before the papers.</summary>
     public Pathway Arrive(string kind, TimeSpan after) =>
-        _atOffice
-            ? ByOffice("arrival", new() { ["kind"] = kind, ["department"] = Specialty }, after, Specialty)
-            : Move("arrival", new() { ["kind"] = kind }, after);
+        _atOffice ? ByOffice("arrival", new { kind, department = Specialty }, after, Specialty) : Move("arrival", new { kind }, after);
 
-    public Pathway Return(string reason, string note, TimeSpan after)
-    {
-        JsonObject body = new() { ["reason"] = reason, ["note"] = note };
-        return _atOffice ? ByOffice("return", body, after, null) : Move("return", body, after);
-    }
+    public Pathway Return(string reason, string note, TimeSpan after) =>
+        _atOffice ? ByOffice("return", new { reason, note }, after, null) : Move("return", new { reason, note }, after);
 
     /// <summary>The office leaves it to the department of its own house to take it up.</summary>
-    public Pathway Redirect(TimeSpan after)
-    {
-        var reason = words.FirstReason("redirect");
-        return ByOffice(
-            "redirection",
-            new()
-            {
-                ["to"] = _at.Id,
-                ["department"] = Specialty,
-                ["reason"] = reason,
-            },
-            after,
-            Specialty
-        );
-    }
+    public Pathway Redirect(TimeSpan after) => ByOffice("redirection", words.Redirection(_at, Specialty), after, Specialty);
 
     /// <summary>Whoever oversees takes it from one place to another.</summary>
     public Pathway Overrule(Staff overseer, Site to, TimeSpan after)
@@ -106,12 +86,12 @@ internal sealed class Pathway(Villager villager, Episode episode, Words words, P
 
     public Pathway Cancel(TimeSpan after)
     {
-        JsonObject body = new() { ["reason"] = words.Reason("cancel", random) };
+        var body = new { reason = words.Reason("cancel", random) };
         var (site, doctor) = _senders.Peek();
         return Then(after, doctor, site.Shift, (_, hands, ct) => hands.Do($"referrals/{_matter}/cancellation", body, ct));
     }
 
-    public Pathway GiveUp(TimeSpan after) => Move("giving-up", new() { ["reason"] = words.Reason("giveUp", random) }, after);
+    public Pathway GiveUp(TimeSpan after) => Move("giving-up", new { reason = words.Reason("giveUp", random) }, after);
 
     public Pathway Conclude(TimeSpan after) => Move("conclusion", _forms.Conclusion(), after);
 
@@ -135,29 +115,40 @@ internal sealed class Pathway(Villager villager, Episode episode, Words words, P
         );
 
     public Pathway Close(TimeSpan after) =>
-        Then(after, Doctor, _at.Shift, (_, hands, ct) => hands.Handle(_matter!, $"advice/{_matter}/closing", [], ct));
+        Then(after, Doctor, _at.Shift, (_, hands, ct) => hands.Handle(_matter!, $"advice/{_matter}/closing", new { }, ct));
 
     private Staff Doctor => _at.DoctorOf(_department);
 
-    private Pathway Hop(Site to, TimeSpan after, Func<DateTimeOffset, string?, Hands, CancellationToken, Task<JsonNode>> send)
+    /// <param name="waits">it goes on from a matter that waits for the doctor</param>
+    private Pathway Hop(Site to, TimeSpan after, Func<DateTimeOffset, string?, string?, (string Path, object Body)> form, bool waits = true)
     {
-        var wished = to.Clerks.Count > 0 ? Specialty : null;
-        Then(after, Doctor, _at.Shift, async (at, hands, ct) => _matter = Id(await send(at, wished, hands, ct)));
+        var wished = to.Shift == Shift.Ward ? Specialty : null;
+        Then(
+            after,
+            Doctor,
+            _at.Shift,
+            async (at, hands, ct) =>
+            {
+                var slot = wished is null || episode.Severity == Severity.Emergency ? null : await hands.FreeSlot(to, wished, at, ct);
+                var (path, body) = form(at, wished, slot);
+                _matter = Id(await (waits ? hands.Handle(_matter!, path, body, ct) : hands.Do(path, body, ct)));
+            }
+        );
         _senders.Push((_at, Doctor));
-        (_at, _department, _atOffice) = (to, null, to.Clerks.Count > 0);
+        (_at, _department, _atOffice) = (to, to.Clerks.Count > 0 ? null : wished, to.Clerks.Count > 0);
         return this;
     }
 
-    private Pathway ByOffice(string noun, JsonObject body, TimeSpan after, string? department)
+    private Pathway ByOffice(string noun, object body, TimeSpan after, string? department)
     {
         var clerk = _at.Clerks[random.Next(_at.Clerks.Count)];
         (_department, _atOffice) = (department, department is null);
         return Then(after, clerk, Shift.Office, On(noun, body));
     }
 
-    private Pathway Move(string noun, JsonObject body, TimeSpan after) => Then(after, Doctor, _at.Shift, On(noun, body));
+    private Pathway Move(string noun, object body, TimeSpan after) => Then(after, Doctor, _at.Shift, On(noun, body));
 
-    private Func<DateTimeOffset, Hands, CancellationToken, Task> On(string noun, JsonObject body) =>
+    private Func<DateTimeOffset, Hands, CancellationToken, Task> On(string noun, object body) =>
         (_, hands, ct) => hands.Handle(_matter!, $"referrals/{_matter}/{noun}", body, ct);
 
     private Pathway Then(TimeSpan gap, Staff who, Shift shift, Func<DateTimeOffset, Hands, CancellationToken, Task> does)

@@ -10,6 +10,10 @@ internal sealed class Place
         .Embedded("departments.tsv")
         .ToDictionary(row => row[0], row => row[1].Split(' '));
 
+    private readonly Dictionary<Site, Staff?> overseers;
+    private readonly Dictionary<string, string> covered;
+    private readonly IReadOnlyList<SpecialtyLead> leads;
+
     /// <param name="institutions">as the platform lists them</param>
     public Place(JsonNode blueprint, JsonArray institutions)
     {
@@ -21,24 +25,50 @@ internal sealed class Place
         Site Make(JsonNode i, Site? parent, Shift shift, string role) =>
             new(
                 Text(i, "id"),
+                Text(i, "code"),
                 Text(i, "shortName"),
                 parent,
                 shift,
                 [.. byCode[Text(i, "code")].Where(s => s.Role == role || s.Role == "referralClerk")]
             );
-        Hospital = Make(institutions.First(i => offices.Contains(Text(i!, "code")))!, null, Shift.Ward, "specialist");
-        Branches = Below(institutions, Hospital, "townshipCenter", (i, parent) => Make(i, parent, Shift.Branch, "branchDoctor"));
+        var branches = institutions.ToLookup(i => Text(i!, "kind") == "townshipCenter" ? HospitalOf(i!, institutions, offices) : null);
+        var hospitals = institutions
+            .Where(i => branches.Contains(Text(i!, "id")))
+            .ToDictionary(i => Make(i!, null, Shift.Ward, "specialist"), i => Group(i!));
+        Hospital = hospitals.Keys.First();
+        Branches =
+        [
+            .. hospitals
+                .Keys.SelectMany(h => branches[h.Id].Select(i => Make(i!, h, Shift.Branch, "branchDoctor")))
+                .Where(b => b.Doctors.Count > 0),
+        ];
         Villages =
         [
             .. Branches.SelectMany(b =>
                 Below(institutions, b, "villageSite", (i, parent) => Make(i, parent, Shift.Village, "villageDoctor"))
             ),
         ];
+        var known = hospitals.Keys.ToDictionary(h => h.Code);
+        leads = SpecialtyLead.Of(
+            blueprint,
+            code =>
+                known.GetValueOrDefault(code) ?? Make(institutions.First(i => Text(i!, "code") == code)!, null, Shift.Ward, "specialist")
+        );
+        Publishers = [.. staff.Select(s => s.Of).Where(s => s.Role == "accessClerk")];
         VillageNames = [.. blueprint["place"]!["villages"]!.AsArray().Select(v => v!.GetValue<string>())];
-        Overseer = staff.Select(s => s.Of).FirstOrDefault(s => s.Role == "operationsOfficer");
+        var groups = institutions.ToDictionary(i => Text(i!, "code"), i => Group(i!));
+        overseers = hospitals.ToDictionary(
+            h => h.Key,
+            h => staff.Where(s => groups[s.Home] == h.Value).Select(s => s.Of).FirstOrDefault(s => s.Role == "operationsOfficer")
+        );
+        covered = (blueprint["organization"]!["villageCover"]?["villages"]?.AsArray() ?? []).ToDictionary(
+            v => Text(v!, "village"),
+            v => Text(v!, "by")
+        );
         RegionCode = Text(blueprint["place"]!, "regionCode");
     }
 
+    /// <summary>The first of the hospitals that branches stand below.</summary>
     public Site Hospital { get; }
 
     public IReadOnlyList<Site> Branches { get; }
@@ -49,23 +79,47 @@ internal sealed class Place
 
     public string RegionCode { get; }
 
+    /// <summary>Those who open the times of their institution's clinics.</summary>
+    public IReadOnlyList<Staff> Publishers { get; }
+
     /// <summary>Whoever may take an overdue referral from one place to another.</summary>
-    public Staff? Overseer { get; }
+    public Staff? OverseerOf(Site hospital) => overseers[hospital];
 
     /// <summary>Where someone works.</summary>
     public Site SiteOf(string login) => Villages.Concat(Branches).First(s => s.Staff.Any(m => m.Login == login));
 
-    /// <summary>The clinic that looks after a village: the one that bears its name, else one taken in turn.</summary>
+    /// <summary>The clinic that looks after a village: the one that covers it or bears its name, else one taken in turn.</summary>
     public Site ClinicOf(string village) =>
-        Villages.FirstOrDefault(v => v.ShortName.StartsWith(village, StringComparison.Ordinal))
+        Branches.Concat(Villages).FirstOrDefault(s => covered.GetValueOrDefault(village) == s.Code)
+        ?? Villages.FirstOrDefault(v => v.ShortName.StartsWith(village, StringComparison.Ordinal))
         ?? Villages[Math.Max(0, VillageNames.ToList().IndexOf(village)) % Villages.Count];
 
+    /// <summary>The institution comes to this village itself.</summary>
+    public bool Covers(Site site, string village) => covered.GetValueOrDefault(village) == site.Code;
+
+    /// <summary>The lead that the plan sends a case to, else the hospital of the clinic; and the department there.</summary>
+    public (Site At, string Department) Above(Villager villager, Episode episode) =>
+        leads.FirstOrDefault(l => l.Takes(episode)) is { } lead
+            ? (lead.At, DepartmentFor(lead.At, lead.At.Departments.Contains(lead.Specialty) ? lead.Specialty : episode.Course.Department))
+            : (villager.Clinic.Hospital, DepartmentFor(villager.Clinic.Hospital, episode.Course.Department));
+
     /// <summary>The department of the hospital that takes a case: the one wanted, its stand-in, or the first there is.</summary>
-    public string DepartmentFor(string wanted)
+    public static string DepartmentFor(Site hospital, string wanted)
     {
-        var there = Hospital.Departments;
+        var there = hospital.Departments;
         return s_instead.GetValueOrDefault(wanted, []).Prepend(wanted).FirstOrDefault(there.Contains) ?? there[0];
     }
+
+    /// <summary>Its parent where that has an office, else the first office of its consortium.</summary>
+    private static string? HospitalOf(JsonNode branch, JsonArray institutions, HashSet<string> offices) =>
+        institutions
+            .Where(i => offices.Contains(Text(i!, "code")))
+            .OrderByDescending(i => Text(i!, "id") == $"{branch["parent"]}")
+            .Where(i => Text(i!, "id") == $"{branch["parent"]}" || (branch["parent"] is null && Group(i!) == Group(branch)))
+            .Select(i => Text(i!, "id"))
+            .FirstOrDefault();
+
+    private static string? Group(JsonNode institution) => institution["consortium"]?.GetValue<string>();
 
     private static IReadOnlyList<Site> Below(JsonArray institutions, Site parent, string kind, Func<JsonNode, Site, Site> make) =>
         [

@@ -28,25 +28,21 @@ internal static class Registration
     private static async Task Register(Villager villager, bool signs, Hands hands, CancellationToken ct)
     {
         var person = villager.Person;
-        var card = () =>
-            new System.Text.Json.Nodes.JsonObject
+        object Card(bool notTheSame) =>
+            new
             {
-                ["identityNumber"] = person.IdentityNumber,
-                ["name"] = person.Name,
-                ["phone"] = person.Phone,
-                ["address"] = person.Address,
-                ["allergy"] = person.Allergy,
+                person.IdentityNumber,
+                person.Name,
+                person.Phone,
+                person.Address,
+                person.Allergy,
+                notTheSame,
             };
-        var answer = await hands.Try("residents", card(), ct);
+        var answer = await hands.Try("residents", Card(notTheSame: false), ct);
         if (answer.Status == HttpStatusCode.UnprocessableEntity)
-        {
-            var checkedAgain = card();
-            checkedAgain["notTheSame"] = true;
-            villager.Id = (await hands.Do("residents", checkedAgain, ct))["id"]!.GetValue<string>();
-        }
-        else
-            villager.Id = answer.Ok ? answer.Text("id") : throw new InvalidOperationException($"登记 {person.Name}：{answer.Title}");
+            answer = await hands.Try("residents", Card(notTheSame: true), ct);
+        villager.Id = answer.Ok ? answer.Text("id") : throw new InvalidOperationException($"登记 {person.Name}：{answer.Title}");
         if (signs)
-            await hands.Do($"residents/{villager.Id}/signing", new() { ["team"] = $"{villager.Clinic.Doctors[0].Name}家庭医生团队" }, ct);
+            await hands.Do($"residents/{villager.Id}/signing", new { team = $"{villager.Clinic.Doctors[0].Name}家庭医生团队" }, ct);
     }
 }

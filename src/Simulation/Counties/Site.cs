@@ -10,8 +10,11 @@ internal enum Shift
 }
 
 /// <summary>An institution of the county as its people know it: where it is, whom it belongs to, who works there.</summary>
-internal sealed record Site(string Id, string ShortName, Site? Parent, Shift Shift, IReadOnlyList<Staff> Staff)
+internal sealed record Site(string Id, string Code, string ShortName, Site? Parent, Shift Shift, IReadOnlyList<Staff> Staff)
 {
+    /// <summary>The hospital above it, or itself.</summary>
+    public Site Hospital => Parent?.Hospital ?? this;
+
     /// <summary>Those who pass on what comes in; empty where referrals go straight to the doctors.</summary>
     public IReadOnlyList<Staff> Clerks => [.. Staff.Where(s => s.Role == "referralClerk")];
 

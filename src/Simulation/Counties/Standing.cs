@@ -28,16 +28,16 @@ internal sealed class Desks(Place place, Words words, Site village, Site branch,
     {
         var clinics = place.Villages.Where(v => v != village).ToList();
         Site Clinic(int turn) => clinics.Count == 0 ? village : clinics[turn * 5 % clinics.Count];
-        yield return new(Clinic(0), null, Minutes(3), w => w.Visit("refer").SendUp(hospital, "emergency"), Severity.Emergency);
-        yield return new(place.Branches[^1], null, Minutes(10), w => w.Visit("refer").SendUp(hospital, "emergency"), Severity.Emergency);
+        yield return new(Clinic(0), null, Minutes(3), w => Sent(w, w.Hospital, "emergency"), Severity.Emergency);
+        yield return new(place.Branches[^1], null, Minutes(10), w => Sent(w, w.Hospital, "emergency"), Severity.Emergency);
         foreach (var (ago, turn) in new[] { 25, 70, 190 }.Select((ago, turn) => (ago, turn)))
-            yield return new(Clinic(1 + turn), null, Minutes(ago), w => w.Visit("refer").SendUp(hospital, "priority"));
+            yield return new(Clinic(1 + turn), null, Minutes(ago), w => Sent(w, w.Hospital, "priority"));
         foreach (var (ago, turn) in new[] { 40, 95, 5 * 60, 9 * 60, 20 * 60, 27 * 60 }.Select((ago, turn) => (ago, turn)))
             yield return new(
                 turn % 2 == 0 ? place.Branches[turn % place.Branches.Count] : Clinic(4 + turn),
                 null,
                 Minutes(ago),
-                w => w.Visit("refer").SendUp(hospital, "routine")
+                w => Sent(w, w.Hospital, "routine")
             );
     }
 
@@ -45,38 +45,32 @@ internal sealed class Desks(Place place, Words words, Site village, Site branch,
     {
         yield return new(village, specialty, Hours(80), Accepted);
         yield return new(branch, specialty, TimeSpan.FromDays(16), Arrived);
-        yield return new(village, specialty, Minutes(150), w => w.Visit("ask").Ask(hospital));
-        yield return new(place.Villages[^1], null, Minutes(85), w => w.Visit("refer").SendUp(hospital, "routine").Redirect(Hours(3)));
+        yield return new(village, specialty, Minutes(150), w => w.Visit("ask").Ask(w.Hospital));
+        yield return new(place.Villages[^1], null, Minutes(85), w => Redirected(Sent(w, w.Hospital, "routine")));
         yield return new(branch, specialty, Hours(3), w => Returned(Down(w, branch)));
     }
 
     private IEnumerable<Standing> OfVillage(Site clinic)
     {
-        yield return new(clinic, null, Hours(2), w => Returned(w.Visit("refer").SendUp(clinic.Parent!, "routine")));
+        yield return new(clinic, null, Hours(2), w => Returned(Sent(w, clinic.Parent!, "routine")));
         yield return new(clinic, null, Hours(4), w => Down(w, clinic));
         yield return new(clinic, null, TimeSpan.FromDays(6), w => Down(w, clinic).Accept(Hours(6)));
-        yield return new(clinic, null, Minutes(55), w => w.Visit("ask").Ask(hospital).Answer(hospital, refer: true, Hours(3)));
+        yield return new(clinic, null, Minutes(55), w => w.Visit("ask").Ask(w.Hospital).Answer(w.Hospital, refer: true, Hours(3)));
     }
 
     private IEnumerable<Standing> OfBranch(Site at)
     {
         var clinics = place.Villages.Where(v => v.Parent == at).ToList();
         Site Clinic(int turn) => clinics.Count == 0 ? at : clinics[turn % clinics.Count];
-        void UpTo(Pathway w, string priority) => w.Visit("refer").SendUp(at, priority);
-        yield return new(Clinic(0), null, Minutes(20), w => UpTo(w, "routine"));
-        yield return new(Clinic(1), null, Minutes(210), w => UpTo(w, "priority"));
-        yield return new(Clinic(2), null, Hours(26), w => UpTo(w, "routine"));
-        yield return new(Clinic(1), null, Hours(20), w => w.Visit("refer").SendUp(at, "routine").Accept(Hours(2)));
-        yield return new(
-            Clinic(2),
-            null,
-            Hours(25),
-            w => w.Visit("refer").SendUp(at, "routine").Accept(Hours(2)).Arrive("inpatient", Hours(4))
-        );
+        yield return new(Clinic(0), null, Minutes(20), w => Sent(w, at, "routine"));
+        yield return new(Clinic(1), null, Minutes(210), w => Sent(w, at, "priority"));
+        yield return new(Clinic(2), null, Hours(26), w => Sent(w, at, "routine"));
+        yield return new(Clinic(1), null, Hours(20), w => Sent(w, at, "routine").Accept(Hours(2)));
+        yield return new(Clinic(2), null, Hours(25), w => Sent(w, at, "routine").Accept(Hours(2)).Arrive("inpatient", Hours(4)));
         yield return new(Clinic(0), null, Hours(2), w => Down(w, at));
         yield return new(Clinic(2), null, Hours(30), w => Down(w, at));
         yield return new(Clinic(1), null, TimeSpan.FromDays(5), w => Down(w, at).Accept(Hours(6)));
-        yield return new(at, null, Minutes(100), w => Returned(w.Visit("refer").SendUp(hospital, "routine")));
+        yield return new(at, null, Minutes(100), w => Returned(Sent(w, w.Hospital, "routine")));
     }
 
     /// <summary>A little for everyone else.</summary>
@@ -87,19 +81,29 @@ internal sealed class Desks(Place place, Words words, Site village, Site branch,
             {
                 Ago = Hours(2 + (turn * 7 % 20)),
             };
-        foreach (var (at, turn) in place.Branches.Where(b => b != branch).Select((at, turn) => (at, turn)))
+        foreach (
+            var (at, turn) in place
+                .Branches.Where(b => b != branch && place.Villages.Any(v => v.Parent == b))
+                .Select((at, turn) => (at, turn))
+        )
         foreach (var one in OfBranch(at).Skip(turn % 2).Where((_, place) => place % 2 == 0))
             yield return one;
+        var (below, branches) = (
+            place.Villages.Where(v => v.Hospital == hospital).ToList(),
+            place.Branches.Where(b => b.Hospital == hospital).ToList()
+        );
         foreach (var (department, turn) in hospital.Departments.Where(d => d != specialty).Select((department, turn) => (department, turn)))
         {
-            yield return new(place.Villages[turn % place.Villages.Count], department, Hours(2 + (turn * 5 % 40)), Accepted);
-            yield return new(place.Branches[turn % place.Branches.Count], department, TimeSpan.FromDays(1 + (turn % 5)), Arrived);
+            yield return new(below[turn % below.Count], department, Hours(2 + (turn * 5 % 40)), Accepted);
+            yield return new(branches[turn % branches.Count], department, TimeSpan.FromDays(1 + (turn % 5)), Arrived);
         }
     }
 
-    private void Accepted(Pathway w) => w.Visit("refer").SendUp(hospital, "routine").Accept(Hours(2));
+    private static Pathway Sent(Pathway w, Site to, string priority) => w.Visit("refer").SendUp(to, priority);
 
-    private void Arrived(Pathway w) => w.Visit("refer").SendUp(hospital, "priority").Accept(Hours(1)).Arrive("inpatient", Hours(20));
+    private void Accepted(Pathway w) => Sent(w, w.Hospital, "routine").Accept(Hours(2));
+
+    private void Arrived(Pathway w) => Sent(w, w.Hospital, "priority").Accept(Hours(1)).Arrive("inpatient", Hours(20));
 
     private Pathway Down(Pathway w, Site to)
     {
@@ -108,6 +112,8 @@ internal sealed class Desks(Place place, Words words, Site village, Site branch,
     }
 
     private void Returned(Pathway w) => w.Return(words.FirstReason("return"), "请补充检查结果与目前用药", Hours(2));
+
+    private static void Redirected(Pathway w) => _ = w.AtOffice ? w.Redirect(Hours(3)) : w;
 
     private static TimeSpan Minutes(int minutes) => TimeSpan.FromMinutes(minutes);
 

@@ -7,26 +7,20 @@ internal sealed class Usual(Place place, Words words)
 {
     public void Write(Pathway way)
     {
-        switch (way.Episode.Severity)
-        {
-            case Severity.Emergency:
-                Emergency(way);
-                break;
-            case Severity.NeedsSpecialist:
-                UpFromClinic(way);
-                break;
-            default:
-                Mild(way);
-                break;
-        }
+        if (way.Episode.Severity == Severity.Emergency)
+            Emergency(way);
+        else if (way.Episode.Severity == Severity.NeedsSpecialist)
+            UpFromClinic(way);
+        else
+            Mild(way);
     }
 
-    private void Mild(Pathway way)
+    private static void Mild(Pathway way)
     {
         if (way.Random.PerMille(965))
             way.Visit("home");
         else
-            way.Visit("ask").Ask(place.Hospital).Answer(place.Hospital, refer: false, Hours(way, 3, 8)).Close(Hours(way, 1, 24));
+            way.Visit("ask").Ask(way.Hospital).Answer(way.Hospital, refer: false, Hours(way, 3, 8)).Close(Hours(way, 1, 24));
     }
 
     private void UpFromClinic(Pathway way)
@@ -34,33 +28,33 @@ internal sealed class Usual(Place place, Words words)
         var priority = way.Random.PerMille(300) ? "priority" : "routine";
         if (way.Random.PerMille(120))
         {
-            way.Visit("ask").Ask(place.Hospital).Answer(place.Hospital, refer: true, Hours(way, 2, 8)).Close(Hours(way, 1, 20));
-            AtHospital(way.SendUp(place.Hospital, priority, TimeSpan.FromMinutes(1)));
+            way.Visit("ask").Ask(way.Hospital).Answer(way.Hospital, refer: true, Hours(way, 2, 8)).Close(Hours(way, 1, 20));
+            AtHospital(way.SendUp(way.Hospital, priority, TimeSpan.FromMinutes(1)));
         }
         else if (way.Villager.Clinic.Parent is { Parent: not null } branch && way.Random.PerMille(640))
             AtBranch(way.Visit("refer").SendUp(branch, priority), branch, priority);
         else
-            AtHospital(way.Visit("refer").SendUp(place.Hospital, priority));
+            AtHospital(way.Visit("refer").SendUp(way.Hospital, priority));
     }
 
     private void AtBranch(Pathway way, Site branch, string priority)
     {
         var turn = way.Random.Next(100);
         if (turn < 7)
-            way.Return(words.FirstReason("return"), "请补充既往检查与用药", Hours(way, 1, 6)).Resubmit(Hours(way, 1, 20));
+            Completed(way, "请补充既往检查与用药", 6);
         else if (turn < 9)
         {
             way.Return(words.Reason("return", way.Random), "症状较轻，可先观察", Hours(way, 1, 6)).Cancel(Hours(way, 1, 30));
             return;
         }
-        else if (turn < 11 && place.Overseer is { } overseer)
+        else if (turn < 11 && place.OverseerOf(way.Villager.Clinic.Hospital) is { } overseer)
         {
-            AtHospital(way.Overrule(overseer, place.Hospital, Hours(way, 26, 40)));
+            AtHospital(way.Overrule(overseer, way.Hospital, Hours(way, 26, 40)));
             return;
         }
         way.Accept(Minutes(way, 20, 120)).Arrive(way.Episode.NeedsStay ? "outpatient" : Kind(way), Hours(way, 1, 26));
         if (way.Episode.NeedsStay || way.Random.PerMille(550))
-            AtHospital(way.PassOn(place.Hospital, priority, Hours(way, 1, 30)));
+            AtHospital(way.PassOn(way.Hospital, priority, Hours(way, 1, 30)));
         else if (way.Random.PerMille(600))
             Below(way.StepDown(way.Villager.Clinic, Days(way, 2, 6)));
         else
@@ -71,13 +65,13 @@ internal sealed class Usual(Place place, Words words)
     {
         var turn = way.Random.Next(100);
         if (turn < 8)
-            way.Return(words.FirstReason("return"), "请补充既往检查与用药", Hours(way, 1, 4)).Resubmit(Hours(way, 1, 20));
+            Completed(way, "请补充既往检查与用药", 4);
         else if (turn < 10)
         {
             way.Cancel(Hours(way, 1, 4));
             return;
         }
-        if (turn is > 10 and < 15)
+        if (way.AtOffice && turn is > 10 and < 15)
             way.Redirect(Hours(way, 1, 4)).Accept(Hours(way, 1, 4));
         else
             way.Accept(Minutes(way, 15, 120));
@@ -94,7 +88,7 @@ internal sealed class Usual(Place place, Words words)
     /// <summary>Whatever the day, the patient goes at once; the branch of the village hears of it on the way down.</summary>
     private void Emergency(Pathway way)
     {
-        way.Visit("refer").SendUp(place.Hospital, "emergency");
+        way.Visit("refer").SendUp(way.Hospital, "emergency");
         if (way.Random.PerMille(300))
             way.Arrive("emergency", Minutes(way, 9, 14));
         else
@@ -111,7 +105,7 @@ internal sealed class Usual(Place place, Words words)
         }
         var stay = TimeSpan.FromDays(way.Episode.Days);
         var clinic = way.Villager.Clinic;
-        var branch = clinic.Parent == place.Hospital ? clinic : clinic.Parent!;
+        var branch = clinic.Parent == clinic.Hospital ? clinic : clinic.Parent!;
         if (way.Random.PerMille(120))
             way.Conclude(stay);
         else if (clinic == branch || way.Random.PerMille(700))
@@ -127,6 +121,10 @@ internal sealed class Usual(Place place, Words words)
         else
             Below(way.StepDown(clinic, stay));
     }
+
+    /// <summary>Returned for what is missing within some hours, and sent again.</summary>
+    private void Completed(Pathway way, string missing, int within) =>
+        way.Return(words.FirstReason("return"), missing, Hours(way, 1, within)).Resubmit(Hours(way, 1, 20));
 
     /// <summary>Taken over, seen again, closed; a few never come back.</summary>
     private static void Below(Pathway way)

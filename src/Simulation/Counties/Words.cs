@@ -21,10 +21,10 @@ internal sealed class Words(JsonNode referral)
         var said = episode switch
         {
             { Severity: Severity.Emergency } => "急危重",
-            { SpecialistDepartment: "产科" or "妇产科" or "新生儿科" } => "孕产妇",
-            { DischargeSummary: var text } when text.Contains('术') => "手术",
-            { Diagnosis: "原发性高血压" or "2型糖尿病" } => "效果不佳",
-            { Diagnosis.Length: > 6 } => "设备",
+            { Course.Department: "产科" or "妇产科" or "新生儿科" } => "孕产妇",
+            _ when ClinicalText.Discharge(episode).Contains('术') => "手术",
+            { Complaint.Diagnosis: "原发性高血压" or "2型糖尿病" } => "效果不佳",
+            { Complaint.Diagnosis.Length: > 6 } => "设备",
             _ => "诊断不明",
         };
         return _judged.FirstOrDefault(c => c.Text.Contains(said, StringComparison.Ordinal), _judged[0]).Code;
@@ -40,9 +40,14 @@ internal sealed class Words(JsonNode referral)
     /// <summary>The first reason of a move: what is missing and can be put right.</summary>
     public string FirstReason(string move) => referral["reasons"]![move]!.AsObject().First().Key;
 
-    /// <summary>Whoever oversees decides; the last reason of the table is theirs.</summary>
-    public JsonObject Redirection(Site to) =>
-        new() { ["to"] = to.Id, ["reason"] = referral["reasons"]!["redirect"]!.AsObject().Last().Key };
+    /// <summary>To a department of the house for its usual reason; to another house whoever oversees decides, the last reason is theirs.</summary>
+    public object Redirection(Site to, string? department = null) =>
+        new
+        {
+            to = to.Id,
+            department,
+            reason = department is null ? referral["reasons"]!["redirect"]!.AsObject().Last().Key : FirstReason("redirect"),
+        };
 
     public static string Consent(Person person, DateOnly day) =>
         person.AgeOn(day) switch

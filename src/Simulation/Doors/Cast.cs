@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Yihe.Simulation.Doors;
 
-/// <summary>The people of a blueprint as clients, found by their part in the story or by where they work; and the clock they live by.</summary>
+/// <summary>The people of a blueprint as clients, found by their part in the story or by their role; and the clock they live by.</summary>
 public sealed class Cast(HttpClient http, JsonNode blueprint, string password)
 {
     private readonly Dictionary<string, Client> clients = [];
@@ -16,13 +16,10 @@ public sealed class Cast(HttpClient http, JsonNode blueprint, string password)
             ? Person(login)
             : throw new InvalidOperationException($"方案的 story.actors 没有 {role} 这个角色");
 
-    /// <summary>Everyone who holds a role at an institution, by its code; in a department if one is named.</summary>
-    public IEnumerable<Client> At(string institution, string role, string? department = null) =>
+    /// <summary>Everyone who holds a role.</summary>
+    public IEnumerable<Client> Holding(string role) =>
         from staff in blueprint["organization"]!["staff"]!.AsArray()
-        from post in staff!["posts"]!.AsArray()
-        where post!["institution"]!.GetValue<string>() == institution
-        where post["roles"]!.AsArray().Any(r => r!.GetValue<string>() == role)
-        where department is null || post["department"]?.GetValue<string>() == department
+        where staff!["posts"]!.AsArray().Any(post => post!["roles"]!.AsArray().Any(r => r!.GetValue<string>() == role))
         select Person(staff["login"]!.GetValue<string>());
 
     public Client Person(string login)

@@ -26,12 +26,15 @@ public sealed class Client(HttpClient http, string login, string password)
     /// <summary>Where the user works, once signed in.</summary>
     public string Institution { get; private set; } = "";
 
+    /// <summary>A resident's phone beside this user's counter.</summary>
+    public Handset Beside() => new(http);
+
     public Task<Answer> Get(string path, CancellationToken ct) => Send(HttpMethod.Get, path, null, ct);
 
-    public Task<Answer> Post(string path, JsonObject body, CancellationToken ct) => Send(HttpMethod.Post, path, body, ct);
+    public Task<Answer> Post(string path, object body, CancellationToken ct) => Send(HttpMethod.Post, path, body, ct);
 
     /// <summary>Posts, and throws if it was refused; for steps that must succeed.</summary>
-    public async Task<JsonNode> Do(string path, JsonObject body, CancellationToken ct)
+    public async Task<JsonNode> Do(string path, object body, CancellationToken ct)
     {
         var answer = await Post(path, body, ct);
         return answer.Ok
@@ -57,7 +60,7 @@ public sealed class Client(HttpClient http, string login, string password)
         (token, Institution) = (answer.Text("token"), answer.Text("institution"));
     }
 
-    private async Task<Answer> Send(HttpMethod method, string path, JsonObject? body, CancellationToken ct)
+    private async Task<Answer> Send(HttpMethod method, string path, object? body, CancellationToken ct)
     {
         if (token is null)
             await SignIn(ct);
@@ -69,7 +72,7 @@ public sealed class Client(HttpClient http, string login, string password)
         return await Once(method, path, body, key, ct);
     }
 
-    private async Task<Answer> Once(HttpMethod method, string path, JsonObject? body, string key, CancellationToken ct)
+    private async Task<Answer> Once(HttpMethod method, string path, object? body, string key, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(method, "/api/" + path);
         request.Headers.Authorization = new("Bearer", token);

@@ -14,20 +14,15 @@ internal static class Chance
         {
             left -= choice.Weight;
             if (left < 0)
-            {
                 return choice.Value;
-            }
         }
         throw new ArgumentException("There is nothing to draw from.", nameof(choices));
     }
 
-    /// <summary>Draws one value, each with the same chance.</summary>
     public static T Draw<T>(this Random random, IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
 
-    /// <summary>Comes true in the given share of a thousand cases.</summary>
     public static bool PerMille(this Random random, int share) => random.Next(1000) < share;
 
-    /// <summary>Draws from a normal distribution.</summary>
     public static double Normal(this Random random, double mean, double deviation)
     {
         var radius = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()));

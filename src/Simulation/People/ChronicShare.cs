@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Yihe.Simulation.People;
 
 /// <summary>How common a long-term condition is in an age band, per thousand.</summary>
@@ -7,17 +5,14 @@ internal sealed record ChronicShare(string Code, string Name, int AgeFrom, int A
 {
     private const int Most = 5;
 
-    /// <summary>All shares of the embedded table.</summary>
     public static IReadOnlyList<ChronicShare> All { get; } = [.. Table.Embedded("chronic.tsv").Select(Of)];
 
-    /// <summary>The categories of all long-term conditions, such as "I10".</summary>
     public static IReadOnlySet<string> Categories { get; } = All.Select(share => share.Code[..3]).ToHashSet();
 
     /// <summary>The share entry of a condition by its diagnosis code.</summary>
     public static IReadOnlyDictionary<string, ChronicShare> ByCode { get; } =
         All.DistinctBy(share => share.Code).ToDictionary(share => share.Code);
 
-    /// <summary>Draws the long-term conditions of a person of the given age and sex.</summary>
     public static IReadOnlyList<string> Draw(Random random, int age, Sex sex) =>
         [
             .. All.Where(share => share.AgeFrom <= age && age <= share.AgeTo)
@@ -27,7 +22,5 @@ internal sealed record ChronicShare(string Code, string Name, int AgeFrom, int A
         ];
 
     private static ChronicShare Of(string[] row) =>
-        new(row[0], row[1], Number(row[2]), Number(row[3]), Number(row[4]), Number(row[5]), row[6]);
-
-    private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
+        new(row[0], row[1], Table.Number(row[2]), Table.Number(row[3]), Table.Number(row[4]), Table.Number(row[5]), row[6]);
 }

@@ -6,14 +6,14 @@ namespace Yihe.Simulation.People;
 internal static class ClinicalText
 {
     /// <summary>What the sending doctor writes on the referral form.</summary>
-    public static string Referral(Case subject) =>
+    public static string Referral(Episode subject) =>
         $"患者{SexOf(subject)}，{AgeOf(subject)}，因“{subject.Complaint.Text}”就诊。"
         + $"{History(subject)}{Allergy(subject)}"
         + $"查体：{Measured(subject.Vitals)}{subject.Course.Finding}。"
         + $"初步诊断：{subject.Complaint.Diagnosis}。{Request(subject)}";
 
     /// <summary>What the hospital writes when the person goes home.</summary>
-    public static string Discharge(Case subject)
+    public static string Discharge(Episode subject)
     {
         IEnumerable<string> diagnoses = [subject.Complaint.Diagnosis, .. subject.Others.Select(share => share.Name)];
         var numbered = diagnoses.Select((name, place) => $"{place + 1}、{name}");
@@ -24,10 +24,10 @@ internal static class ClinicalText
     }
 
     /// <summary>What an outpatient clinic writes back to the sending doctor.</summary>
-    public static string Conclusion(Case subject) => $"{subject.Course.Treatment}。{subject.Course.Rehabilitation}。";
+    public static string Conclusion(Episode subject) => $"{subject.Course.Treatment}。{subject.Course.Rehabilitation}。";
 
     /// <summary>What the village finds when it sees the person again.</summary>
-    public static string FollowUp(Case subject)
+    public static string FollowUp(Episode subject)
     {
         var systolic = subject.Vitals.Systolic is { } high ? 116 + high % 21 : (int?)null;
         var pressure = systolic is { } now ? $"血压{now}/{now * 3 / 5}mmHg，" : "";
@@ -35,16 +35,13 @@ internal static class ClinicalText
     }
 
     /// <summary>What a village doctor asks a specialist before deciding.</summary>
-    public static string Question(Case subject) =>
+    public static string Question(Episode subject) =>
         $"{SexOf(subject)}，{AgeOf(subject)}，{subject.Complaint.Text}。{History(subject)}{Allergy(subject)}"
         + $"考虑{subject.Complaint.Diagnosis}，请问能否就地处理，还是需要上转进一步检查？";
 
-    /// <summary>What the township and the village go on with after the stay.</summary>
-    public static string Rehabilitation(Case subject) => $"{subject.Course.Rehabilitation}。";
+    private static string SexOf(Episode subject) => subject.Person.Sex == Sex.Male ? "男" : "女";
 
-    private static string SexOf(Case subject) => subject.Person.Sex == Sex.Male ? "男" : "女";
-
-    private static string AgeOf(Case subject)
+    private static string AgeOf(Episode subject)
     {
         var days = subject.Today.DayNumber - subject.Person.BirthDate.DayNumber;
         return (subject.Age, days) switch
@@ -55,34 +52,23 @@ internal static class ClinicalText
         };
     }
 
-    private static string History(Case subject)
+    private static string History(Episode subject)
     {
         var names = subject.Person.Chronic.Select(code => ChronicShare.ByCode[code].Name).ToList();
         return names.Count == 0 ? "既往体健。" : $"既往有{string.Join("、", names)}病史。";
     }
 
-    private static string Allergy(Case subject) =>
+    private static string Allergy(Episode subject) =>
         subject.Person.Allergy is { } allergy ? $"过敏史：{allergy}。" : "否认药物及食物过敏史。";
 
-    private static string Measured(Vitals vitals)
-    {
-        List<string> parts = [];
-        if (vitals.Temperature is { } temperature)
-        {
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"体温{temperature:0.0}℃，"));
-        }
-        if (vitals.Systolic is { } systolic && vitals.Diastolic is { } diastolic)
-        {
-            parts.Add($"血压{systolic}/{diastolic}mmHg，");
-        }
-        if (vitals.Glucose is { } glucose)
-        {
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"血糖{glucose:0.0}mmol/L，"));
-        }
-        return string.Concat(parts);
-    }
+    private static string Measured(Vitals vitals) =>
+        string.Concat(
+            vitals.Temperature is { } temperature ? $"体温{temperature.ToString("0.0", CultureInfo.InvariantCulture)}℃，" : "",
+            vitals.Systolic is { } systolic ? $"血压{systolic}/{vitals.Diastolic}mmHg，" : "",
+            vitals.Glucose is { } glucose ? $"血糖{glucose.ToString("0.0", CultureInfo.InvariantCulture)}mmol/L，" : ""
+        );
 
-    private static string Request(Case subject) =>
+    private static string Request(Episode subject) =>
         subject.Severity switch
         {
             Severity.Emergency => $"病情危急，已作初步处理并持续观察生命体征，请{subject.Course.Department}接诊，立即转院救治。",

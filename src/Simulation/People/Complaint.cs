@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Yihe.Simulation.People;
 
 /// <summary>A chief complaint with the diagnosis behind it and the people it fits.</summary>
@@ -17,9 +15,9 @@ public sealed record Complaint(string Code, string Diagnosis, string Text, int W
             row[0],
             diagnosis,
             row[1],
-            Number(row[2]),
-            Number(row[3]),
-            Number(row[4]),
+            Table.Number(row[2]),
+            Table.Number(row[3]),
+            Table.Number(row[4]),
             row.ElementAtOrDefault(5) switch
             {
                 "男" => People.Sex.Male,
@@ -27,6 +25,4 @@ public sealed record Complaint(string Code, string Diagnosis, string Text, int W
                 _ => null,
             }
         );
-
-    private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 }

@@ -1,23 +1,25 @@
 namespace Yihe.Simulation.People;
 
-/// <summary>One illness of one person, with the clinical texts used along the way.</summary>
+/// <summary>One illness of one person, from which all the texts along the way are written.</summary>
 /// <param name="Days">how long a stay in hospital would take</param>
-/// <param name="NeedsStay">treated by operation or in danger: not a matter for the outpatient clinic</param>
-/// <param name="Conclusion">what a clinic writes back when the person goes home the same day</param>
-public sealed record Episode(
-    string DiagnosisCode,
-    string Diagnosis,
-    string ChiefComplaint,
-    Vitals Vitals,
+internal sealed record Episode(
+    Person Person,
+    DateOnly Today,
+    Complaint Complaint,
+    Course Course,
     Severity Severity,
-    int Days,
-    bool NeedsStay,
-    string SpecialistDepartment,
-    string SummaryForReferral,
-    string Conclusion,
-    string DischargeSummary,
-    string MedicationPlan,
-    string RehabilitationPlan,
-    string FollowUp,
-    string Question
-);
+    Vitals Vitals,
+    int Days
+)
+{
+    public int Age => Person.AgeOn(Today);
+
+    /// <summary>Treated by operation or in danger: not a matter for the outpatient clinic.</summary>
+    public bool NeedsStay => Severity == Severity.Emergency || Course.Treatment.Contains('术');
+
+    /// <summary>Long-term conditions other than the one complained of.</summary>
+    public IEnumerable<ChronicShare> Others =>
+        Person.Chronic.Where(code => code[..3] != Complaint.Code[..3]).Select(code => ChronicShare.ByCode[code]);
+
+    public bool AllergicTo(string substance) => Person.Allergy?.StartsWith(substance, StringComparison.Ordinal) ?? false;
+}

@@ -1,5 +1,8 @@
 namespace Yihe.Simulation.People;
 
+/// <summary>A place in a household: whoever is of the line bears the family surname.</summary>
+internal readonly record struct Member(int Age, Sex Sex, bool OfTheLine);
+
 /// <summary>Who lives together: shapes of households in an inland county, adults first.</summary>
 internal static class HouseholdPlan
 {

@@ -18,9 +18,7 @@ internal static class IdentityNumber
         {
             var digits = $"{regionCode}{day}{order:D3}";
             if (used.Add(digits))
-            {
                 return digits + CheckCharacter(digits);
-            }
             order = (order + 1) % 998 + 1;
         }
         throw new InvalidOperationException("All identity numbers of this day are taken.");

@@ -1,13 +1,12 @@
 namespace Yihe.Simulation.People;
 
 /// <summary>Lets people fall ill in a believable way.</summary>
-public static class Illness
+internal static class Illness
 {
     private const int OldestInTable = 95;
 
     private static readonly string[] s_longStanding = ["年", "病史", "复诊"];
 
-    /// <summary>Draws the next illness that fits the age, sex and conditions of a person.</summary>
     public static Episode Next(Random random, Person person, DateOnly today, IReadOnlyList<Complaint> complaints)
     {
         var age = person.AgeOn(today);
@@ -16,27 +15,8 @@ public static class Illness
         var severity = complaint.Text.Contains("复诊", StringComparison.Ordinal) ? Severity.Mild : random.Draw(course.Severities);
         var vitals = VitalSigns.Draw(random, person, age, complaint, course);
         var days = severity == Severity.Emergency ? random.Next(7, 19) : random.Next(4, 11);
-        return Write(new Case(person, today, complaint, course, severity, vitals, days));
+        return new Episode(person, today, complaint, course, severity, vitals, days);
     }
-
-    private static Episode Write(Case subject) =>
-        new(
-            subject.Complaint.Code,
-            subject.Complaint.Diagnosis,
-            subject.Complaint.Text,
-            subject.Vitals,
-            subject.Severity,
-            subject.Days,
-            subject.Severity == Severity.Emergency || subject.Course.Treatment.Contains('术'),
-            subject.Course.Department,
-            ClinicalText.Referral(subject),
-            ClinicalText.Conclusion(subject),
-            ClinicalText.Discharge(subject),
-            $"{Prescription.Write(subject)}。",
-            ClinicalText.Rehabilitation(subject),
-            ClinicalText.FollowUp(subject),
-            ClinicalText.Question(subject)
-        );
 
     private static IReadOnlyList<Weighted<Complaint>> Fitting(Person person, int age, DateOnly today, IReadOnlyList<Complaint> complaints)
     {
@@ -58,9 +38,7 @@ public static class Illness
         var category = complaint.Code[..3];
         var known = person.Chronic.Any(code => code.StartsWith(category, StringComparison.Ordinal));
         if (known)
-        {
             return !Says(complaint, "体检发现");
-        }
         return !ChronicShare.Categories.Contains(category) || !s_longStanding.Any(word => Says(complaint, word));
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Yihe.Simulation.People;
 
 /// <summary>Surnames and given names with the sex and the years they were in fashion.</summary>
@@ -13,33 +11,29 @@ internal sealed class NameBook
     private NameBook(IReadOnlyList<Weighted<string>> surnames, ILookup<(string Kind, Sex Sex), Fashion> fashions) =>
         (_surnames, _fashions) = (surnames, fashions);
 
-    /// <summary>Reads the embedded tables of names.</summary>
     public static NameBook Load() =>
         new(
             [
                 .. Table
                     .Embedded("surnames.tsv")
-                    .SelectMany(row => row[1].Split(' ').Select(name => new Weighted<string>(name, Number(row[0])))),
+                    .SelectMany(row => row[1].Split(' ').Select(name => new Weighted<string>(name, Table.Number(row[0])))),
             ],
             Table.Embedded("given-names.tsv").ToLookup(row => (row[0], SexOf(row[1])), Fashion.Of)
         );
 
-    /// <summary>Draws a surname by its frequency.</summary>
     public string Surname(Random random) => random.Draw(_surnames);
 
     /// <summary>Draws a given name that parents of the birth year would have chosen.</summary>
     public string Given(Random random, Sex sex, int year)
     {
         if (random.PerMille(RareShare))
-        {
             return Word(random, "rare", sex, year);
-        }
         var shares = Words("share", sex, year);
-        var one = Number(shares[0]);
+        var one = Table.Number(shares[0]);
         return random.Next(100) switch
         {
             var draw when draw < one => Word(random, "one", sex, year),
-            var draw when draw < one + Number(shares[1]) => Word(random, "two", sex, year),
+            var draw when draw < one + Table.Number(shares[1]) => Word(random, "two", sex, year),
             _ => Word(random, "first", sex, year) + Word(random, "second", sex, year),
         };
     }
@@ -56,12 +50,10 @@ internal sealed class NameBook
     private IReadOnlyList<string> Words(string kind, Sex sex, int year) =>
         _fashions[(kind, sex)].First(fashion => fashion.From <= year && year <= fashion.To).Words;
 
-    private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
-
     private static Sex SexOf(string word) => word == "男" ? Sex.Male : Sex.Female;
 
     private sealed record Fashion(int From, int To, IReadOnlyList<string> Words)
     {
-        public static Fashion Of(string[] row) => new(Number(row[2]), Number(row[3]), row[4].Split(' '));
+        public static Fashion Of(string[] row) => new(Table.Number(row[2]), Table.Number(row[3]), row[4].Split(' '));
     }
 }

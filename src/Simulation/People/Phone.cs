@@ -28,9 +28,7 @@ internal static class Phone
         {
             var number = $"{Series}{random.Next(100_000_000):D8}";
             if (used.Add(number))
-            {
                 return number;
-            }
         }
     }
 }

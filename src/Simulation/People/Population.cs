@@ -9,9 +9,7 @@ public static class Population
         var settlement = new Settlement(new Random(seed), today, regionCode, villages);
         var people = new List<Person>(count);
         for (var householdNo = 1; people.Count < count; householdNo++)
-        {
             people.AddRange(settlement.Settle(householdNo).Take(count - people.Count));
-        }
         return people;
     }
 }

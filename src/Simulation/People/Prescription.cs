@@ -7,7 +7,7 @@ internal static class Prescription
     private const string NoThinners = "停用抗血小板药";
 
     /// <summary>The plan for the illness followed by the long-term medication, each drug once.</summary>
-    public static string Write(Case subject)
+    public static string Write(Episode subject)
     {
         var acute = Fill(subject.Course.Medication, subject);
         var lasting = subject.Others.Select(share => Fill(share.Medication, subject));
@@ -18,10 +18,10 @@ internal static class Prescription
             .Where(item => !bleeding || !IsThinner(item))
             .DistinctBy(DrugOf)
             .ToList();
-        return items.Count > 1 ? string.Join(Separator, items.Where(IsDrug)) : items[0];
+        return (items.Count > 1 ? string.Join(Separator, items.Where(IsDrug)) : items[0]) + "。";
     }
 
-    private static string Fill(string text, Case subject) =>
+    private static string Fill(string text, Episode subject) =>
         text.Replace("{抗生素}", Antibiotic(subject), StringComparison.Ordinal)
             .Replace("{退热}", Antipyretic(subject), StringComparison.Ordinal)
             .Replace("{止痛}", Painkiller(subject), StringComparison.Ordinal)
@@ -29,7 +29,7 @@ internal static class Prescription
             .Replace("{他汀}", "阿托伐他汀钙片20mg 每晚1次", StringComparison.Ordinal)
             .Replace("{抗血小板}", Thinner(subject), StringComparison.Ordinal);
 
-    private static string Antibiotic(Case subject)
+    private static string Antibiotic(Episode subject)
     {
         var betaLactam = !subject.AllergicTo("青霉素") && !subject.AllergicTo("头孢");
         return (betaLactam, subject.Age < 14) switch
@@ -41,7 +41,7 @@ internal static class Prescription
         };
     }
 
-    private static string Antipyretic(Case subject) =>
+    private static string Antipyretic(Episode subject) =>
         subject.Age switch
         {
             < 1 => "对乙酰氨基酚混悬滴剂按体重服用，体温≥38.5℃时用",
@@ -50,7 +50,7 @@ internal static class Prescription
             _ => "对乙酰氨基酚片0.5g 体温≥38.5℃时服",
         };
 
-    private static string Painkiller(Case subject)
+    private static string Painkiller(Episode subject)
     {
         string[] avoiding = ["N18.900", "I25.103", "I69.300"];
         var gentle = subject.AllergicTo("阿司匹林") || subject.Person.Chronic.Any(avoiding.Contains);
@@ -62,7 +62,7 @@ internal static class Prescription
         };
     }
 
-    private static string Thinner(Case subject) =>
+    private static string Thinner(Episode subject) =>
         subject.AllergicTo("阿司匹林") ? "硫酸氢氯吡格雷片75mg 每日1次" : "阿司匹林肠溶片100mg 每日1次";
 
     private static bool IsThinner(string item) =>

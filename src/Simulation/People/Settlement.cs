@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Yihe.Simulation.People;
 
 /// <summary>The villages while they are being filled with households.</summary>
@@ -11,7 +9,7 @@ internal sealed class Settlement(Random random, DateOnly today, string regionCod
     private readonly Dictionary<string, Hamlet> _hamlets = [];
     private readonly IReadOnlyList<Weighted<string>> _allergies =
     [
-        .. Table.Embedded("allergies.tsv").Select(row => new Weighted<string>(row[1], int.Parse(row[0], CultureInfo.InvariantCulture))),
+        .. Table.Embedded("allergies.tsv").Select(row => new Weighted<string>(row[1], Table.Number(row[0]))),
     ];
 
     private readonly IReadOnlyList<Weighted<string>> _villages =
@@ -65,5 +63,22 @@ internal sealed class Settlement(Random random, DateOnly today, string regionCod
             _hamlets.Add(village, hamlet);
         }
         return hamlet;
+    }
+
+    /// <summary>A village with its leading surnames and its groups of houses.</summary>
+    private sealed class Hamlet(string village, IReadOnlyList<string> surnames, int groups)
+    {
+        private int _homes;
+
+        public string Village => village;
+
+        public IReadOnlyList<string> Surnames => surnames;
+
+        /// <summary>The address of the next house to be lived in.</summary>
+        public string NextHome()
+        {
+            var home = _homes++;
+            return $"{village}{home % groups + 1}组{home / groups + 1}号";
+        }
     }
 }

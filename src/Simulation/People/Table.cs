@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace Yihe.Simulation.People;
@@ -5,7 +6,6 @@ namespace Yihe.Simulation.People;
 /// <summary>Rows of a tab-separated text whose comment lines start with a hash sign.</summary>
 internal static class Table
 {
-    /// <summary>Splits the text into rows of cells, leaving comments and empty lines out.</summary>
     public static IReadOnlyList<string[]> Parse(string text) =>
         [
             .. text.Split('\n')
@@ -13,6 +13,8 @@ internal static class Table
                 .Where(line => line.Length > 0 && line[0] != '#')
                 .Select(line => line.Split('\t')),
         ];
+
+    public static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
     /// <summary>Reads a table embedded next to this type, such as "surnames.tsv".</summary>
     public static IReadOnlyList<string[]> Embedded(string fileName)

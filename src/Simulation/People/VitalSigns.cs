@@ -3,7 +3,6 @@ namespace Yihe.Simulation.People;
 /// <summary>Draws measurements that fit the age, the conditions and the illness of a person.</summary>
 internal static class VitalSigns
 {
-    /// <summary>Draws what a village clinic would measure for this complaint.</summary>
     public static Vitals Draw(Random random, Person person, int age, Complaint complaint, Course course)
     {
         var followUp = complaint.Text.Contains("复诊", StringComparison.Ordinal);
@@ -19,9 +18,7 @@ internal static class VitalSigns
     private static int? Systolic(Random random, Person person, int age, int shift)
     {
         if (age < 18 || (age < 35 && shift == 0 && random.PerMille(500)))
-        {
             return null;
-        }
         var usual = 111 + 0.25 * (Math.Min(age, 80) - 20) + (person.Sex == Sex.Male ? 3 : 0);
         var known = person.Chronic.Contains("I10.x00") ? 12 : 0;
         return (int)Math.Clamp(random.Normal(usual + known + shift, 8), 78, 218);
@@ -37,9 +34,7 @@ internal static class VitalSigns
     {
         var diabetic = person.Chronic.Contains("E11.900");
         if (mean is null && !diabetic && (age < 45 || !random.PerMille(180)))
-        {
             return null;
-        }
         var centre = mean ?? (diabetic ? 8.6 : 5.6);
         var drawn = random.Normal(centre, diabetic || mean > 7 ? centre * 0.14 : 0.4);
         return decimal.Round((decimal)Math.Clamp(drawn, 2.2, 31), 1);
@@ -48,9 +43,7 @@ internal static class VitalSigns
     private static decimal? Temperature(Random random, string complaint, double? mean)
     {
         if (mean is null && random.PerMille(300))
-        {
             return null;
-        }
         var centre = complaint switch
         {
             _ when complaint.Contains("高热", StringComparison.Ordinal) => 39.3,

@@ -104,7 +104,7 @@ public sealed class FormContext
     private static string[] TextsOf(object? value) =>
         value switch
         {
-            null => [],
+            null or "" => [],
             string text => [text],
             bool flag => [flag ? "true" : "false"],
             DateOnly day => [day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)],

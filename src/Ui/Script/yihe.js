@@ -247,7 +247,7 @@ function prepare() {
   $$('[data-passkey][hidden]').forEach(button => { button.hidden = !window.PublicKeyCredential; });
   $$('[data-identity]').filter(input => input.value).forEach(input => readIdentity(input, false));
   $$('.sidenav [aria-current]').forEach(link => { link.parentElement.scrollLeft = link.offsetLeft - 48; }); // on phones the navigation is a strip
-  const first = $('.notice[data-tone="danger"][role="alert"]:not([data-seen])') || (!$('.drawer :focus') && $('.drawer.is-open h2:not([data-seen])'));
+  const first = $('.notice[data-tone="danger"][role="alert"]:not([data-seen])') || (!$('.drawer :focus, .drawer [autofocus]') && $('.drawer.is-open h2:not([data-seen])'));
   if (first) set(first, { tabindex: -1, 'data-seen': '' }).focus();
 }
 on('htmx:after:swap', prepare);

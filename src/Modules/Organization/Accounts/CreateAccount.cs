@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Yihe.Organization.People;
-
 namespace Yihe.Organization.Accounts;
 
 /// <summary>The system administrator opens an account for a person; it can do nothing before a post is granted and the invitation accepted.</summary>
@@ -14,12 +11,7 @@ internal static class CreateAccount
 
     internal sealed record Outcome(AccountId Id);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
-        "account.create",
-        "建立账号",
-        Rights.ManageAccounts,
-        Run
-    );
+    internal static readonly Change<Input, Outcome> Door = new("account.create", "建立账号", Rights.ManageAccounts, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -31,15 +23,16 @@ internal static class CreateAccount
             return Refusal.Invalid("login", $"登录名应为{LoginName.Rule}");
         if (await work.Db.Set<Account>().AnyAsync(a => a.Login == input.Login, ct))
             return Refusal.Invalid("login", $"登录名“{input.Login}”已有人使用，请换一个");
-        var account = work.Add(
-            new Account
-            {
-                Id = new AccountId(work.NewId()),
-                Login = input.Login,
-                Name = input.Name.Trim(),
-                Home = input.Home,
-            }
-        );
+        var account = work.Add(Draw(work, input.Login, input.Name, input.Home));
         return await work.Commit(new Outcome(account.Id), ct);
     }
+
+    internal static Account Draw(Work work, string login, string name, InstitutionId home) =>
+        new()
+        {
+            Id = new AccountId(work.NewId()),
+            Login = login,
+            Name = name.Trim(),
+            Home = home,
+        };
 }

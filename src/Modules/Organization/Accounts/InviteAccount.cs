@@ -1,5 +1,3 @@
-using Yihe.Organization.People;
-
 namespace Yihe.Organization.Accounts;
 
 /// <summary>
@@ -12,22 +10,13 @@ internal static class InviteAccount
 
     internal sealed record Outcome(string Name, string Login, string Link, DateTimeOffset Until);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
-        "account.invite",
-        "邀请",
-        Rights.ManageAccounts,
-        Run
-    ) with
-    {
-        Secret = true,
-    };
+    internal static readonly Change<Input, Outcome> Door = new("account.invite", "邀请", Rights.ManageAccounts, Run, Secret: true);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
-        var found = await work.Find<Account>(input.Id, ct);
-        if (found.Refusal is { } refusal)
+        var (account, refusal) = await work.Find<Account>(input.Id, ct);
+        if (refusal is not null)
             return refusal;
-        var account = found.Value;
         if (account.Disabled)
             return Refusal.Conflict("disabled", "账号已停用，请先启用再邀请");
         var book = RoleBook.Of(work.Platform);

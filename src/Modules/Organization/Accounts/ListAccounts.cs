@@ -1,5 +1,3 @@
-using Yihe.Organization.People;
-
 namespace Yihe.Organization.Accounts;
 
 /// <summary>The accounts one manages or grants posts to, by login, with what each holds today.</summary>
@@ -12,12 +10,7 @@ internal static class ListAccounts
 
     internal sealed record Line(AccountId Id, string Login, string Name, string Home, IReadOnlyList<string> Posts, AccountState State);
 
-    internal static readonly UseCase<Input, Rows<Line>> Door = UseCase.Look<Input, Rows<Line>>(
-        "account.list",
-        "查看账号列表",
-        Rights.ReadAccounts,
-        Run
-    );
+    internal static readonly Look<Input, Rows<Line>> Door = new("account.list", "查看账号列表", Rights.ReadAccounts, Run);
 
     private static async Task<Result<Rows<Line>>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -64,15 +57,12 @@ internal static class ListAccounts
 
     private static async Task<List<Line>> Lines(Work work, List<Account> page, CancellationToken ct)
     {
-        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
-        var book = RoleBook.Of(work.Platform);
-        var ids = page.Select(a => a.Id).ToList();
-        var logins = page.Select(a => a.Login).ToList();
+        var names = await InstitutionDirectory.NamesIn(work, ct);
+        var (ids, logins) = (page.ConvertAll(a => a.Id), page.ConvertAll(a => a.Login));
         var closed = await SignInLock.Closed(work.Db, work.Now).Where(l => logins.Contains(l.Login)).Select(l => l.Login).ToListAsync(ct);
-        var posts = (await work.Db.Set<Post>().AsNoTracking().Where(p => ids.Contains(p.Account) && p.EndedAt == null).ToListAsync(ct))
-            .Where(p => p.Holds(work.Now))
-            .OrderBy(p => p.Id)
-            .ToLookup(p => p.Account, p => $"{names[p.Institution]} {p.Department} {book.TitlesOf(p.Roles)}".Replace("  ", " "));
-        return [.. page.Select(a => new Line(a.Id, a.Login, a.Name, names[a.Home], [.. posts[a.Id]], a.StateAt(closed.Contains(a.Login))))];
+        var posts = await work.Db.Set<Post>().AsNoTracking().Where(p => ids.Contains(p.Account) && p.EndedAt == null).ToListAsync(ct);
+        var held = posts.Where(p => p.Holds(work.Now)).OrderBy(p => p.Id).ToList();
+        var said = held.Zip(await PostLine.Of(work, held, ct)).ToLookup(p => p.First.Account, p => p.Second.Words);
+        return [.. page.Select(a => new Line(a.Id, a.Login, a.Name, names[a.Home], [.. said[a.Id]], a.StateAt(closed.Contains(a.Login))))];
     }
 }

@@ -1,7 +1,4 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using Yihe.Kernel.Acts;
-using Yihe.Organization.People;
 
 namespace Yihe.Organization.Audit;
 
@@ -35,17 +32,10 @@ internal sealed record ActFilter(
         var acts = work
             .Db.Set<Act>()
             .AsNoTracking()
-            .Where(a => a.At >= from && a.At < until && (reach.All || reach.Institutions.Contains(a.Institution)));
-        if (Institution is { } institution)
-            acts = acts.Where(a => a.Institution == institution);
-        if (UseCase is { } useCase)
-            acts = acts.Where(a => a.UseCase == useCase);
-        if (Outcome is { } outcome)
-            acts = acts.Where(a => a.Outcome == outcome);
-        if (Code is { } code)
-            acts = acts.Where(a => a.ReasonCode == code || a.Purpose == code);
-        if (Subject is { } subject)
-            acts = acts.Where(a => a.Subject == subject);
+            .Where(a => a.At >= from && a.At < until && (reach.All || reach.Institutions.Contains(a.Institution)))
+            .Where(a => (Institution == null || a.Institution == Institution) && (UseCase == null || a.UseCase == UseCase))
+            .Where(a => (Outcome == null || a.Outcome == Outcome) && (Subject == null || a.Subject == Subject))
+            .Where(a => Code == null || a.ReasonCode == Code || a.Purpose == Code);
         if (Who?.Trim() is { Length: > 0 } who)
         {
             var people = await Named(work, who).Select(a => a.Id).Take(MostPeople).ToListAsync(ct);

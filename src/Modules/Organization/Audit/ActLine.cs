@@ -1,5 +1,3 @@
-using Yihe.Kernel.Acts;
-using Yihe.Organization.People;
 using Yihe.Organization.Tokens;
 
 namespace Yihe.Organization.Audit;
@@ -25,15 +23,24 @@ internal sealed record ActLine(
     string? TraceId
 )
 {
+    /// <summary>What the act is about, in words: 转诊单、岗位. Table: <c>knowledge/tables.json</c>.</summary>
+    public string? EntityWords { get; private init; }
+
+    private static IReadOnlyDictionary<string, string> WordsOfTables(Platform platform) =>
+        platform.Shared(() =>
+            JsonText.Read<IReadOnlyDictionary<string, string>>(File.ReadAllText(Path.Combine(platform.Knowledge, "tables.json")))
+        );
+
     /// <summary>The random end of an identifier: enough to tell two apart, nothing to recognize anybody by.</summary>
     internal static string Short(Guid? id) => id is { } value ? value.ToString("N")[^8..] : "";
 
     internal static async Task<List<ActLine>> Of(Work work, List<Act> acts, CancellationToken ct)
     {
-        var institutions = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
+        var institutions = await InstitutionDirectory.NamesIn(work, ct);
         var ids = acts.Select(PersonOf).OfType<AccountId>().Distinct().ToList();
         var people = await work.Db.Set<Account>().AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
         var blocks = await BlocksOf(work, acts, ct);
+        var tables = WordsOfTables(work.Platform);
         return
         [
             .. acts.Select(a =>
@@ -42,7 +49,9 @@ internal sealed record ActLine(
                 return new ActLine(
                     a.Id,
                     a.At,
-                    person?.Name ?? (a.Agent == Actor.Nobody.Name || ApiToken.IsAgent(a.Agent) ? a.Agent! : "平台"),
+                    Actor.ResidentOf(a.Agent) is { } resident
+                        ? $"居民 {Short(resident)}"
+                        : person?.Name ?? (a.Agent == Actor.Nobody.Name || ApiToken.IsAgent(a.Agent) ? a.Agent! : "平台"),
                     person?.Login,
                     institutions.GetValueOrDefault(a.Institution, "平台"),
                     a.UseCase,
@@ -56,7 +65,10 @@ internal sealed record ActLine(
                     a.Subject,
                     blocks.TryGetValue(a.Id, out var block) ? block : null,
                     a.TraceId
-                );
+                )
+                {
+                    EntityWords = a.Entity is { } table ? tables.GetValueOrDefault(table, table) : null,
+                };
             }),
         ];
     }

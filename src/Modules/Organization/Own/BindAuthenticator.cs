@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Yihe.Organization.People;
-
 namespace Yihe.Organization.Own;
 
 /// <summary>A fresh code for one's authenticator to scan; nothing is bound yet.</summary>
@@ -9,7 +6,7 @@ internal static class OfferAuthenticator
     /// <param name="Secret">the offer of before, when the form came back</param>
     internal sealed record Input(string? Secret = null);
 
-    internal static readonly UseCase<Input, AuthenticatorOffer> Door = UseCase.Look<Input, AuthenticatorOffer>(
+    internal static readonly Look<Input, AuthenticatorOffer> Door = new(
         "account.offer-authenticator",
         "准备绑定认证器",
         Permission.SignedIn,
@@ -28,32 +25,19 @@ internal static class BindAuthenticator
         [property: Display(Name = "原认证器的动态码")] string? OldCode = null
     );
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
+    internal static readonly OwnDeed<Input> Door = new(
         "account.bind-authenticator",
         "绑定认证器",
-        Permission.SignedIn,
+        i => ("password", i.Password, null),
         Run
-    ) with
-    {
-        Secret = true,
-    };
-
-    private static readonly Refusal OldCodeNeeded = Refusal.Invalid(
-        "oldCode",
-        "请输入原认证器上的 6 位数字；原手机已丢失的，请联系系统管理员重新邀请"
     );
 
-    private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
+    private static async Task<Refusal?> Run(Work work, Account account, Input input, CancellationToken ct)
     {
-        var confirmed = await OwnPassword.Confirm(work, input.Password, "password", ct);
-        if (confirmed.Refusal is { } refusal)
-            return refusal;
-        var account = confirmed.Value;
+        const string needed = "请输入原认证器上的 6 位数字；原手机已丢失的，请联系系统管理员重新邀请";
         if (account.TotpSecret is not null && SecondFactor.Match(work, account, input.OldCode) is null)
-            return await OwnPassword.Miss(work, account, OldCodeNeeded, ct);
-        if (AuthenticatorOffer.Bind(work, account, input.Secret, input.Code) is { } unbound)
-            return unbound;
-        return await work.Commit(Done.Yes, ct);
+            return await SignInLock.Miss(work, account, Refusal.Invalid("oldCode", needed), ct);
+        return AuthenticatorOffer.Bind(work, account, input.Secret, input.Code);
     }
 }
 
@@ -65,31 +49,22 @@ internal static class UnbindAuthenticator
         [property: Display(Name = "动态码"), Needed("请输入认证器上的 6 位数字")] string Code
     );
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
+    internal static readonly OwnDeed<Input> Door = new(
         "account.unbind-authenticator",
         "解绑认证器",
-        Permission.SignedIn,
+        i => ("password", i.Password, null),
         Run
-    ) with
-    {
-        Secret = true,
-    };
+    );
 
-    private static readonly Refusal WrongCode = Refusal.Invalid("code", "动态码不对或已用过，请等下一个码再试");
-
-    private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
+    private static async Task<Refusal?> Run(Work work, Account account, Input input, CancellationToken ct)
     {
-        var confirmed = await OwnPassword.Confirm(work, input.Password, "password", ct);
-        if (confirmed.Refusal is { } refusal)
-            return refusal;
-        var account = confirmed.Value;
         if (account.TotpSecret is null)
             return Refusal.Conflict("not-bound", "没有绑定认证器");
         if (await SecondFactor.IsNeeded(work, account.Id, ct))
             return Refusal.Conflict("second-factor-needed", "您的岗位必须使用动态码，不能解绑；要换手机请更换认证器");
         if (SecondFactor.Match(work, account, input.Code) is null)
-            return await OwnPassword.Miss(work, account, WrongCode, ct);
+            return await SignInLock.Miss(work, account, Refusal.Invalid("code", "动态码不对或已用过，请等下一个码再试"), ct);
         account.SetTotp(null);
-        return await work.Commit(Done.Yes, ct);
+        return null;
     }
 }

@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Yihe.Organization.People;
-
 namespace Yihe.Organization.Own;
 
 /// <summary>A person changes their own password; their other sessions end.</summary>
@@ -12,30 +9,15 @@ internal static class ChangePassword
         [property: Display(Name = "再输一次"), Needed("请再输一次新口令")] string Again
     );
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
-        "account.change-password",
-        "修改口令",
-        Permission.SignedIn,
-        Run
-    ) with
-    {
-        Secret = true,
-    };
+    internal static readonly OwnDeed<Input> Door = new("account.change-password", "修改口令", i => ("current", i.Current, i.Password), Run);
 
-    private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
+    private static async Task<Refusal?> Run(Work work, Account account, Input input, CancellationToken ct)
     {
-        if (input.Password != input.Again)
-            return Refusal.Invalid("again", "两次输入的新口令不一致，请重新输入");
-        var confirmed = await OwnPassword.Confirm(work, input.Current, "current", ct);
-        if (confirmed.Refusal is { } refusal)
-            return refusal;
-        var account = confirmed.Value;
-        if (Password.Weak(input.Password, account.Login, work.Platform.Blueprints.At<Security>(work.Now)) is { } weak)
-            return weak;
         if (input.Password == input.Current)
             return Refusal.Invalid("password", "新口令与当前口令相同，请换一个");
-        account.SetPassword(Password.Hash(work.Platform, input.Password));
+        if (Password.Set(work, account, input.Password, input.Again) is { } refusal)
+            return refusal;
         await Session.EndAll(work, account.Id, ct, but: work.Actor.Session);
-        return await work.Commit(Done.Yes, ct);
+        return null;
     }
 }

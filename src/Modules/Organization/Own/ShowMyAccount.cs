@@ -1,5 +1,4 @@
 using Yihe.Organization.Passkeys;
-using Yihe.Organization.People;
 
 namespace Yihe.Organization.Own;
 
@@ -7,10 +6,6 @@ namespace Yihe.Organization.Own;
 internal static class ShowMyAccount
 {
     internal sealed record Input;
-
-    internal sealed record PostLine(Guid Id, string Institution, string? Department, string Roles, DateOnly From, bool Current);
-
-    internal sealed record PasskeyLine(Guid Id, string Name, DateTimeOffset AddedAt, DateTimeOffset? UsedAt);
 
     internal sealed record Outcome(
         string Login,
@@ -23,41 +18,22 @@ internal static class ShowMyAccount
         IReadOnlyList<PasskeyLine> Passkeys
     );
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>(
-        "account.show-mine",
-        "查看我的账号",
-        Permission.SignedIn,
-        Run
-    );
+    internal static readonly Look<Input, Outcome> Door = new("account.show-mine", "查看我的账号", Permission.SignedIn, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
-        var found = await work.Find<Account>(work.Actor.Account!, ct);
-        if (found.Refusal is { } refusal)
+        var (account, refusal) = await work.Find<Account>(work.Actor.Account!, ct);
+        if (refusal is not null)
             return refusal;
-        var account = found.Value;
-        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
-        var book = RoleBook.Of(work.Platform);
-        var posts = await Post.HeldBy(work, account.Id, ct);
-        var passkeys = await Passkey.Of(work, account.Id).OrderBy(p => p.Id).ToListAsync(ct);
         return new Outcome(
             account.Login,
             account.Name,
-            names[account.Home],
-            [
-                .. posts.Select(p => new PostLine(
-                    p.Id,
-                    names[p.Institution],
-                    p.Department,
-                    book.TitlesOf(p.Roles),
-                    p.From,
-                    p.Id == work.Actor.Post
-                )),
-            ],
+            (await InstitutionDirectory.Find(work, account.Home, ct))!.ShortName,
+            await PostLine.Of(work, await Post.HeldBy(work, account.Id, ct), ct),
             Password.RuleIn(work.Platform.Blueprints.At<Security>(work.Now)),
             account.TotpSecret is not null,
             await SecondFactor.IsNeeded(work, account.Id, ct),
-            [.. passkeys.Select(p => new PasskeyLine(p.Id, p.Name, p.AddedAt, p.UsedAt))]
+            await PasskeyDesk.Of(work, account.Id.Value, ct)
         );
     }
 }

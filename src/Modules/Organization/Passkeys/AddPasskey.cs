@@ -1,6 +1,4 @@
-using System.ComponentModel.DataAnnotations;
 using Yihe.Organization.Own;
-using Yihe.Organization.People;
 
 namespace Yihe.Organization.Passkeys;
 
@@ -9,17 +7,12 @@ internal static class AskForNewPasskey
 {
     internal sealed record Input;
 
-    internal static readonly UseCase<Input, Asked> Door = UseCase.Look<Input, Asked>(
-        "account.ask-passkey",
-        "准备添加通行密钥",
-        Permission.SignedIn,
-        Run
-    );
+    internal static readonly Look<Input, Asked> Door = new("account.ask-passkey", "准备添加通行密钥", Permission.SignedIn, Run);
 
     private static async Task<Result<Asked>> Run(Work work, Input input, CancellationToken ct)
     {
-        var found = await work.Find<Account>(work.Actor.Account!, ct);
-        return found.Refusal is { } refusal ? refusal : await Ceremony.AskToAdd(work, found.Value);
+        var (account, refusal) = await work.Find<Account>(work.Actor.Account!, ct);
+        return refusal is not null ? refusal : await PasskeyDesk.AskToAdd(work, PasskeyDesk.HolderOf(account));
     }
 }
 
@@ -33,51 +26,19 @@ internal static class AddPasskey
         string? State = null
     );
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
-        "account.add-passkey",
-        "添加通行密钥",
-        Permission.SignedIn,
-        Run
-    ) with
-    {
-        Secret = true,
-    };
+    internal static readonly OwnDeed<Input> Door = new("account.add-passkey", "添加通行密钥", i => ("password", i.Password, null), Run);
 
-    private static readonly Refusal NotDone = Refusal.Conflict("passkey-not-added", "设备没有完成添加，请再点一次“添加通行密钥”");
-
-    private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
-    {
-        var confirmed = await OwnPassword.Confirm(work, input.Password, "password", ct);
-        if (confirmed.Refusal is { } refusal)
-            return refusal;
-        var account = confirmed.Value;
-        if (input.Credential is null || input.State is null)
-            return NotDone;
-        if (await Ceremony.Added(work, account, input.Credential, input.State) is not { } info)
-            return NotDone;
-        work.About(work.Add(Passkey.From(work, account.Id, input.Name, info)));
-        return await work.Commit(Done.Yes, ct);
-    }
+    private static Task<Refusal?> Run(Work work, Account account, Input input, CancellationToken ct) =>
+        PasskeyDesk.Add(work, PasskeyDesk.HolderOf(account), input.Name, input.Credential, input.State);
 }
 
 /// <summary>A person gives a passkey up; it opens nothing any more.</summary>
 internal static class RemovePasskey
 {
-    internal sealed record Input(Guid Id);
-
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
+    internal static readonly Deed<Passkey, Guid> Door = new(
         "account.remove-passkey",
         "移除通行密钥",
         Permission.SignedIn,
-        Run
+        (work, passkey) => passkey.Remove(work.Now)
     );
-
-    private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
-    {
-        var found = await work.Find<Passkey>(input.Id, ct);
-        if (found.Refusal is { } refusal)
-            return refusal;
-        found.Value.Remove(work.Now);
-        return await work.Commit(Done.Yes, ct);
-    }
 }

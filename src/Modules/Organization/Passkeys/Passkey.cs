@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Identity;
-using Yihe.Organization.People;
 
 namespace Yihe.Organization.Passkeys;
 
@@ -14,13 +13,10 @@ internal sealed class Passkey : IEntity, IScoped
     public required AccountId Account { get; init; }
     public required string Name { get; init; }
     public required byte[] CredentialId { get; init; }
-    public required byte[] PublicKey { get; init; }
-    public required IReadOnlyList<string> Transports { get; init; }
-    public required bool BackupEligible { get; init; }
-    public bool BackedUp { get; private set; }
 
-    /// <summary>Some devices count their signatures; a count that does not grow betrays a copy.</summary>
-    public long SignCount { get; private set; }
+    /// <summary>What the framework knows of it: its public key, and the count of its signatures, which betrays a copy.</summary>
+    [AsJson]
+    public required UserPasskeyInfo Info { get; set; }
     public required DateTimeOffset AddedAt { get; init; }
     public DateTimeOffset? UsedAt { get; private set; }
     public DateTimeOffset? RemovedAt { get; private set; }
@@ -36,26 +32,13 @@ internal sealed class Passkey : IEntity, IScoped
             passkey.Remove(work.Now);
     }
 
-    internal static Passkey From(Work work, AccountId account, string name, UserPasskeyInfo info) =>
-        new()
-        {
-            Id = work.NewId(),
-            Account = account,
-            Name = name,
-            CredentialId = info.CredentialId,
-            PublicKey = info.PublicKey,
-            Transports = info.Transports ?? [],
-            BackupEligible = info.IsBackupEligible,
-            BackedUp = info.IsBackedUp,
-            SignCount = info.SignCount,
-            AddedAt = work.Now,
-        };
+    internal void Use(UserPasskeyInfo info, DateTimeOffset now) => (Info, UsedAt) = (info, now);
 
-    /// <summary>As the framework wants it.</summary>
-    internal UserPasskeyInfo Info =>
-        new(CredentialId, PublicKey, AddedAt, (uint)SignCount, [.. Transports], isUserVerified: true, BackupEligible, BackedUp, [], []);
-
-    internal void Use(UserPasskeyInfo info, DateTimeOffset now) => (SignCount, BackedUp, UsedAt) = (info.SignCount, info.IsBackedUp, now);
-
-    internal void Remove(DateTimeOffset now) => RemovedAt = now;
+    internal Refusal? Remove(DateTimeOffset now)
+    {
+        if (RemovedAt is not null)
+            return Refusal.Conflict("removed", "这个通行密钥已经移除");
+        RemovedAt = now;
+        return null;
+    }
 }

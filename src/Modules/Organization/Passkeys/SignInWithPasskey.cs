@@ -1,5 +1,3 @@
-using Yihe.Organization.People;
-
 namespace Yihe.Organization.Passkeys;
 
 /// <summary>What the browser is to ask the device for, when a person signs in; it does not yet know who.</summary>
@@ -7,11 +5,11 @@ internal static class AskForPasskey
 {
     internal sealed record Input;
 
-    internal static readonly UseCase<Input, Asked> Door = UseCase.Look<Input, Asked>(
+    internal static readonly Look<Input, Asked> Door = new(
         "session.ask-passkey",
         "准备用通行密钥登录",
         Permission.Anyone,
-        async (work, _, _) => await Ceremony.AskToShow(work)
+        async (work, _, _) => await PasskeyDesk.AskToShow(work)
     );
 }
 
@@ -20,15 +18,13 @@ internal static class SignInWithPasskey
 {
     internal sealed record Input(string? Credential = null, string? State = null, Guid? Post = null);
 
-    internal static readonly UseCase<Input, SignIn.Outcome> Door = UseCase.Change<Input, SignIn.Outcome>(
+    internal static readonly Change<Input, SignIn.Outcome> Door = new(
         "session.open-with-passkey",
         "用通行密钥登录",
         Permission.Anyone,
-        Run
-    ) with
-    {
-        Secret = true,
-    };
+        Run,
+        Secret: true
+    );
 
     private static readonly Refusal Unknown = new(
         RefusalKind.SignedOut,
@@ -38,12 +34,13 @@ internal static class SignInWithPasskey
 
     private static async Task<Result<SignIn.Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
-        if (await Ceremony.Shown(work, input.Credential ?? "", input.State ?? "") is not var (account, info, askedAt))
+        async Task<PasskeyHolder?> Find(Guid id) =>
+            await work.Db.FindAsync<Account>([new AccountId(id)], ct) is { } known ? PasskeyDesk.HolderOf(known) : null;
+        if (await PasskeyDesk.Shown(work, input.Credential, input.State, Find, ct) is not { } holder)
             return await SignIn.Fail(work, null, Unknown, ct);
-        var passkey = await Passkey.Of(work, account.Id).SingleAsync(p => p.CredentialId == info.CredentialId, ct);
-        if (account.Disabled || askedAt <= passkey.UsedAt)
+        var account = (await work.Db.FindAsync<Account>([new AccountId(holder.Id)], ct))!;
+        if (account.Disabled)
             return await SignIn.Fail(work, account, Unknown, ct);
-        passkey.Use(info, work.Now);
         return await SignIn.Open(work, account, input.Post, work.Platform.Blueprints.At<Security>(work.Now), ct);
     }
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Yihe.Organization.People;
 
 public enum AccountState
@@ -59,9 +57,32 @@ internal sealed class Account : IEntity, IScoped
 
     internal void AcceptCode(long step) => TotpStep = step;
 
-    internal void Disable() => (Disabled, InvitationHash, InvitationUntil) = (true, null, null);
+    internal Refusal? Disable()
+    {
+        if (Disabled)
+            return Refusal.Conflict("disabled", "账号已经停用");
+        (Disabled, InvitationHash, InvitationUntil) = (true, null, null);
+        return null;
+    }
 
-    internal void Enable() => Disabled = false;
+    internal Refusal? Enable()
+    {
+        if (!Disabled)
+            return Refusal.Conflict("enabled", "账号没有停用");
+        Disabled = false;
+        return null;
+    }
 
     internal void NoteRights(DateTimeOffset now) => RightsChangedAt = now;
+}
+
+/// <summary>What a login may look like: one spelling, so that nobody can pass for another.</summary>
+internal static class LoginName
+{
+    internal const string Rule = "3 至 32 位小写字母或数字，以字母开头";
+
+    internal static bool Fits(string login) =>
+        login.Length is >= 3 and <= 32
+        && char.IsAsciiLetterLower(login[0])
+        && login.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
 }

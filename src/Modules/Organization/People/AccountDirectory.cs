@@ -1,5 +1,3 @@
-using Yihe.Kernel.Acts;
-
 namespace Yihe.Organization.People;
 
 /// <summary>The door to people's names.</summary>
@@ -13,6 +11,24 @@ public static class AccountDirectory
         IReadOnlyList<AccountId> accounts,
         CancellationToken ct
     ) => await work.Db.Set<Account>().AsNoTracking().Where(a => accounts.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, ct);
+
+    /// <summary>What people are at an institution: 专科医生、分院医生; the latest post counts, also one that has ended.</summary>
+    public static async Task<Func<AccountId?, InstitutionId, string?>> TitlesOf(
+        Work work,
+        IReadOnlyList<AccountId> accounts,
+        CancellationToken ct
+    )
+    {
+        var posts = await work
+            .Db.Set<Post>()
+            .AsNoTracking()
+            .Where(p => accounts.Contains(p.Account))
+            .OrderByDescending(p => p.Id)
+            .ToListAsync(ct);
+        var book = RoleBook.Of(work.Platform);
+        return (account, at) =>
+            posts.FirstOrDefault(p => p.Account == account && p.Institution == at) is { } post ? book.TitlesOf(post.Roles) : null;
+    }
 }
 
 /// <summary>The door to timelines: the acts of one course of events with the names of institutions and people.</summary>
@@ -28,20 +44,16 @@ public static class Timeline
     )
     {
         var acts = await ActsOf.Matter(work, matter, ct);
-        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
-        var people = await AccountDirectory.NamesOf(
-            work,
-            [.. acts.Where(a => a.Act.Account is not null).Select(a => a.Act.Account!.Value).Distinct()],
-            ct
-        );
+        var names = await InstitutionDirectory.NamesIn(work, ct);
+        var people = await AccountDirectory.NamesOf(work, [.. acts.Select(a => a.Act.Account).OfType<AccountId>().Distinct()], ct);
         return
         [
             .. acts.Select(a => new TimelineLine(
                 a.Act.At,
-                a.Act.Account is null ? TimelineKind.System
+                a.Act.Account is null && Actor.ResidentOf(a.Act.Agent) is null ? TimelineKind.System
                     : a.Act.Changes.Length == 0 ? TimelineKind.Look
                     : TimelineKind.Act,
-                names.GetValueOrDefault(a.Act.Institution, "平台"),
+                names.GetValueOrDefault(a.Act.Institution, Actor.ResidentOf(a.Act.Agent) is null ? "平台" : "患者一方"),
                 a.Act.Account is { } account ? people.GetValueOrDefault(account, "") : "",
                 say(a.Act).Words ?? a.Words,
                 say(a.Act).About

@@ -6,15 +6,7 @@ public sealed record DemoAccount(string Story, string Role, string Institution, 
 /// <summary>The door of demos: gives every account of a fresh region the same known password. The host opens it in demo mode alone.</summary>
 public static class DemoDirectory
 {
-    public static readonly UseCase<OpenInput, Done> Open = UseCase.Change<OpenInput, Done>(
-        "demo.open",
-        "开放演示账号",
-        Permission.Platform,
-        Run
-    ) with
-    {
-        Secret = true,
-    };
+    public static readonly Change<OpenInput, Done> Open = new("demo.open", "开放演示账号", Permission.Platform, Run, Secret: true);
 
     public sealed record OpenInput(string Password);
 
@@ -34,9 +26,15 @@ public static class DemoDirectory
             .. from part in story
             let account = accounts.First(a => a.Login == part.Value)
             let post = posts.First(p => p.Account == account.Id)
-            let title = string.Join('、', post.Roles.Select(r => book[r]?.Title ?? r))
             let institution = institutions.First(i => i.Id == post.Institution).ShortName
-            select new DemoAccount(part.Key, title, institution, account.Name, account.Login, CodeOf(platform, account, now)),
+            select new DemoAccount(
+                part.Key,
+                book.TitlesOf(post.Roles),
+                institution,
+                account.Name,
+                account.Login,
+                CodeOf(platform, account, now)
+            ),
         ];
     }
 

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using System.Security.Cryptography;
 using Yihe.Organization.Passkeys;
 
 namespace Yihe.Organization.People;
@@ -7,24 +5,21 @@ namespace Yihe.Organization.People;
 /// <summary>Invitations: one-time links by which people set their own password; nobody ever sets it for them.</summary>
 internal static class Invitation
 {
-    internal static readonly Refusal Over = new(
-        RefusalKind.NotFound,
-        "invitation-over",
-        "这个链接已用过或已过期，请联系系统管理员重新邀请"
-    );
+    private const string OverWords = "这个链接已用过或已过期，请联系系统管理员重新邀请";
+    internal static readonly Refusal Over = Refusal.Conflict("invitation-over", OverWords);
 
     /// <summary>A fresh token for an account; the database keeps its hash.</summary>
     internal static string Give(Work work, Account account)
     {
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        var token = BearerSecret.New();
         var rules = work.Platform.Blueprints.At<Security>(work.Now);
-        account.Invite(SignIn.HashOf(token), work.Now + TimeSpan.FromHours(rules.InvitationHours));
+        account.Invite(BearerSecret.HashOf(token), work.Now + TimeSpan.FromHours(rules.InvitationHours));
         return token;
     }
 
     internal static async Task<Account?> Find(Work work, string token, CancellationToken ct)
     {
-        var hash = SignIn.HashOf(token);
+        var hash = BearerSecret.HashOf(token);
         var account = await work.Db.Set<Account>().SingleOrDefaultAsync(a => a.InvitationHash == hash, ct);
         return account is { Disabled: false } && account.InvitationUntil > work.Now ? account : null;
     }
@@ -40,15 +35,13 @@ public static class InviteByOperator
 
     public sealed record Outcome(IReadOnlyList<Link> Links, DateTimeOffset Until);
 
-    public static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
+    public static readonly Change<Input, Outcome> Door = new(
         "account.invite-by-operator",
         "在服务器上邀请",
         Permission.Platform,
-        Run
-    ) with
-    {
-        Secret = true,
-    };
+        Run,
+        Secret: true
+    );
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -81,12 +74,7 @@ internal static class ShowInvitation
 
     internal sealed record Outcome(string Login, string Name, string PasswordRule, AuthenticatorOffer? Authenticator);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>(
-        "account.show-invitation",
-        "打开邀请",
-        Permission.Anyone,
-        Run
-    );
+    internal static readonly Look<Input, Outcome> Door = new("account.show-invitation", "打开邀请", Permission.Anyone, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -105,37 +93,33 @@ internal static class AcceptInvitation
 {
     internal sealed record Input(
         string Token,
-        [property: Display(Name = "新口令"), Needed("请设置口令")] string Password,
+        [property: Display(Name = "新口令"), Needed("请设置口令"), AtMost(200)] string Password,
         [property: Display(Name = "再输一次"), Needed("请再输一次口令")] string Again,
         [property: Display(Name = "认证器")] string? Secret = null,
         [property: Display(Name = "动态码")] string? Code = null
     );
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
+    internal static readonly Change<Input, Done> Door = new(
         "account.accept-invitation",
         "接受邀请",
         Permission.Anyone,
-        Run
-    ) with
-    {
-        Secret = true,
-    };
+        Run,
+        Secret: true,
+        Ahead: (platform, _, input, _) => Password.Reckon(platform, input.Password)
+    );
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {
         if (await Invitation.Find(work, input.Token, ct) is not { } account)
             return Invitation.Over;
-        if (input.Password != input.Again)
-            return Refusal.Invalid("again", "两次输入的口令不一致，请重新输入");
-        if (Password.Weak(input.Password, account.Login, work.Platform.Blueprints.At<Security>(work.Now)) is { } weak)
-            return weak;
+        if (Password.Set(work, account, input.Password, input.Again) is { } refusal)
+            return refusal;
         account.SetTotp(null);
         if (
             await SecondFactor.IsNeeded(work, account.Id, ct)
-            && AuthenticatorOffer.Bind(work, account, input.Secret, input.Code) is { } refusal
+            && AuthenticatorOffer.Bind(work, account, input.Secret, input.Code) is { } unbound
         )
-            return refusal;
-        account.SetPassword(Password.Hash(work.Platform, input.Password));
+            return unbound;
         (await SignInLock.Of(work, account.Login, ct)).Clear(work);
         await Passkey.RemoveAll(work, account.Id, ct);
         await Session.EndAll(work, account.Id, ct);

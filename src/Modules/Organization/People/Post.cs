@@ -30,3 +30,37 @@ internal sealed class Post : IEntity, IScoped
         return [.. posts.Where(p => p.Holds(work.Now)).OrderBy(p => p.Id)];
     }
 }
+
+/// <summary>A post as it is shown.</summary>
+/// <param name="Current">the one the reader works at just now</param>
+internal sealed record PostLine(
+    Guid Id,
+    string Institution,
+    string? Department,
+    string Roles,
+    DateOnly From,
+    DateOnly? Until,
+    bool Holds,
+    bool Current
+)
+{
+    internal string Words => string.Join(' ', new[] { Institution, Department, Roles }.Where(w => w is not null));
+
+    internal static async Task<List<PostLine>> Of(Work work, IEnumerable<Post> posts, CancellationToken ct)
+    {
+        var names = await InstitutionDirectory.NamesIn(work, ct);
+        var book = RoleBook.Of(work.Platform);
+        PostLine Line(Post p) =>
+            new(
+                p.Id,
+                names[p.Institution],
+                p.Department,
+                book.TitlesOf(p.Roles),
+                p.From,
+                p.Until,
+                p.Holds(work.Now),
+                p.Id == work.Actor.Post
+            );
+        return [.. posts.Select(Line)];
+    }
+}

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Security.Cryptography;
 
 namespace Yihe.Organization.People;
 
@@ -36,4 +35,12 @@ internal sealed record SealedNote(byte[] Content, DateTimeOffset MadeAt)
             return null;
         }
     }
+}
+
+/// <summary>Random secrets given out once, of which we keep the hash: sessions, invitations, interface tokens.</summary>
+public static class BearerSecret
+{
+    public static string New() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+
+    public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Globalization;
+
 namespace Yihe.Organization.People;
 
 /// <summary>Who must prove themselves twice: administrators always, others as the blueprint says.</summary>
@@ -46,4 +49,43 @@ internal sealed record AuthenticatorOffer(string Uri, string Letters, string Sea
     }
 
     private static string PurposeOf(Account account) => $"authenticator {account.Id}";
+}
+
+/// <summary>Time-based one-time codes (RFC 6238: HMAC-SHA1, 6 digits, 30 seconds), each accepted once.</summary>
+internal static class Totp
+{
+    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private const int Step = 30;
+
+    internal static byte[] NewSecret() => RandomNumberGenerator.GetBytes(20);
+
+    internal static string CodeAt(byte[] secret, long step)
+    {
+        Span<byte> counter = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(counter, step);
+#pragma warning disable CA5350 // authenticator apps know RFC 6238 with SHA-1 only; the MAC does not rest on collision resistance
+        var hash = HMACSHA1.HashData(secret, counter);
+#pragma warning restore CA5350
+        var value = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 0xf)) & 0x7fff_ffff;
+        return (value % 1_000_000).ToString("000000", CultureInfo.InvariantCulture);
+    }
+
+    internal static long StepAt(DateTimeOffset at) => at.ToUnixTimeSeconds() / Step;
+
+    /// <summary>The step a code belongs to, one step either side of now and later than the last one used; null if it fits none.</summary>
+    internal static long? Match(byte[] secret, string? code, DateTimeOffset now, long lastUsed)
+    {
+        var given = Encoding.ASCII.GetBytes(code?.Replace(" ", "", StringComparison.Ordinal) ?? "");
+        for (var step = StepAt(now) - 1; step <= StepAt(now) + 1; step++)
+            if (step > lastUsed && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(CodeAt(secret, step)), given))
+                return step;
+        return null;
+    }
+
+    /// <summary>The secret as authenticator apps take it; 20 bytes are 32 letters, with no padding.</summary>
+    internal static string Base32(byte[] secret)
+    {
+        var bits = string.Concat(secret.Select(b => b.ToString("B8")));
+        return string.Concat(bits.Chunk(5).Select(five => Alphabet[Convert.ToInt32(new string(five), 2)]));
+    }
 }

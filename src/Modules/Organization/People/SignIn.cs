@@ -1,8 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using System.Security.Cryptography;
-using System.Text;
-using Yihe.Kernel.Acts;
-
 namespace Yihe.Organization.People;
 
 /// <summary>A person opens a session with password and, where their roles ask for it, a one-time code. GB/T 22239 8.1.4.1.</summary>
@@ -17,21 +12,21 @@ internal static class SignIn
 
     internal sealed record Outcome(string Token, string Name, string Institution, DateTimeOffset Until);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
+    internal static readonly Change<Input, Outcome> Door = new(
         "session.open",
         "登录",
         Permission.Anyone,
-        Run
-    ) with
-    {
-        Secret = true,
-    };
-
-    private static readonly Refusal Wrong = new(
-        RefusalKind.SignedOut,
-        "wrong-credentials",
-        "登录名或口令不对，请重新输入；忘记口令请联系系统管理员重新邀请"
+        Run,
+        Secret: true,
+        Ahead: (platform, _, input, ct) =>
+        {
+            var login = LoginOf(input);
+            return Password.Reckon(platform, a => a.Login == login, ("password", input.Password, null), ct);
+        }
     );
+
+    private const string WrongWords = "登录名或口令不对，请重新输入；忘记口令请联系系统管理员重新邀请";
+    private static readonly Refusal Wrong = new(RefusalKind.SignedOut, "wrong-credentials", WrongWords);
     private static readonly Refusal CodeNeeded = new(
         RefusalKind.SignedOut,
         "code-needed",
@@ -40,16 +35,18 @@ internal static class SignIn
     );
     private static readonly Refusal WrongCode = CodeNeeded with { Code = "wrong-code", Message = "动态码不对或已用过，请等下一个码再试" };
 
+    private static string LoginOf(Input input) => input.Login.Trim().ToLowerInvariant();
+
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
         var rules = work.Platform.Blueprints.At<Security>(work.Now);
-        var login = input.Login.Trim().ToLowerInvariant();
+        var login = LoginOf(input);
         var tries = await SignInLock.Of(work, login, ct);
         var account = await work.Db.Set<Account>().SingleOrDefaultAsync(a => a.Login == login, ct);
         if (tries.RefusesAt(work.Now) is { } locked)
             return await Fail(work, account, locked, ct);
-        if (!Password.Fits(work.Platform, account?.PasswordHash, input.Password) || account!.Disabled)
-            return await Miss(work, account, tries, Wrong, ct);
+        if (!Password.IsProven(work, account) || account!.Disabled)
+            return await Guess(Wrong);
         if (account.TotpSecret is not null || await SecondFactor.IsNeeded(work, account.Id, ct))
         {
             if (account.TotpSecret is null)
@@ -57,11 +54,17 @@ internal static class SignIn
             if (string.IsNullOrWhiteSpace(input.Code))
                 return await Fail(work, account, CodeNeeded, ct);
             if (SecondFactor.Match(work, account, input.Code) is not { } step)
-                return await Miss(work, account, tries, WrongCode, ct);
+                return await Guess(WrongCode);
             account.AcceptCode(step);
         }
         tries.Clear(work);
         return await Open(work, account, input.Post, rules, ct);
+
+        async Task<Refusal> Guess(Refusal refusal)
+        {
+            await tries.Fail(work, ct);
+            return await Fail(work, account, refusal, ct);
+        }
     }
 
     /// <summary>Opens a session for a person who has proved who they are, at the post they name or their first one at home.</summary>
@@ -70,12 +73,12 @@ internal static class SignIn
         var posts = (await Post.HeldBy(work, account.Id, ct)).OrderBy(p => p.Institution != account.Home);
         if (posts.FirstOrDefault(p => wanted is null || p.Id == wanted) is not { } post)
             return await Fail(work, account, Refusal.Denied("您目前没有在任的岗位，请联系安全管理员授权"), ct);
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var token = BearerSecret.New();
         work.Add(
             new Session
             {
                 Id = work.NewId(),
-                TokenHash = HashOf(token),
+                TokenHash = BearerSecret.HashOf(token),
                 Account = account.Id,
                 Post = post.Id,
                 At = work.Now,
@@ -91,21 +94,11 @@ internal static class SignIn
     }
 
     /// <summary>A failed sign-in is an act of its own.</summary>
-    internal static async Task<Result<Outcome>> Fail(Work work, Account? account, Refusal refusal, CancellationToken ct)
+    internal static async Task<Refusal> Fail(Work work, Account? account, Refusal refusal, CancellationToken ct)
     {
         work.About(account);
-        work.Outcome = ActOutcome.Failed;
-        work.ReasonCode = refusal.Code;
+        (work.Outcome, work.ReasonCode) = (ActOutcome.Failed, refusal.Code);
         await work.Commit(Done.Yes, ct);
         return refusal;
-    }
-
-    internal static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-
-    /// <summary>A guess counts towards the lock.</summary>
-    private static async Task<Result<Outcome>> Miss(Work work, Account? account, SignInLock tries, Refusal refusal, CancellationToken ct)
-    {
-        await tries.Fail(work, work.Platform.Blueprints.At<Security>(work.Now), ct);
-        return await Fail(work, account, refusal, ct);
     }
 }

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Yihe.Organization.People;
 
 /// <summary>
@@ -9,7 +6,7 @@ namespace Yihe.Organization.People;
 /// </summary>
 [PrimaryKey(nameof(Login))]
 [Index(nameof(FirstAt))]
-internal sealed class SignInLock : IRow
+public sealed class SignInLock : IRow
 {
     public required string Login { get; init; }
     public int Failures { get; private set; }
@@ -17,7 +14,7 @@ internal sealed class SignInLock : IRow
     public DateTimeOffset? LockedUntil { get; private set; }
 
     /// <summary>The count of one login; attempts at the same one wait for each other, so that many at once count as many.</summary>
-    internal static async Task<SignInLock> Of(Work work, string login, CancellationToken ct)
+    public static async Task<SignInLock> Of(Work work, string login, CancellationToken ct)
     {
         if (!work.Db.IsSqlite)
         {
@@ -29,14 +26,22 @@ internal sealed class SignInLock : IRow
 
     internal static IQueryable<SignInLock> Closed(AppDb db, DateTimeOffset now) => db.Set<SignInLock>().Where(l => l.LockedUntil > now);
 
-    internal Refusal? RefusesAt(DateTimeOffset now) =>
+    public Refusal? RefusesAt(DateTimeOffset now) =>
         LockedUntil > now
             ? new(RefusalKind.TooMany, "locked", $"连续输错次数过多，已暂停登录，请于 {LockedUntil.Value.Local():HH:mm} 后再试")
             : null;
 
-    /// <summary>One more failure; what has been over for long is swept away.</summary>
-    internal async Task Fail(Work work, Security rules, CancellationToken ct)
+    /// <summary>A person who is signed in gave a wrong answer: a failed act that counts.</summary>
+    internal static async Task<Refusal> Miss(Work work, Account account, Refusal refusal, CancellationToken ct)
     {
+        await (await Of(work, account.Login, ct)).Fail(work, ct);
+        return await SignIn.Fail(work, account, refusal with { Code = "wrong-credentials" }, ct);
+    }
+
+    /// <summary>One more failure; what has been over for long is swept away.</summary>
+    public async Task Fail(Work work, CancellationToken ct)
+    {
+        var rules = work.Platform.Blueprints.At<Security>(work.Now);
         var windowStart = work.Now - TimeSpan.FromMinutes(rules.AttemptMinutes);
         await work
             .Db.Set<SignInLock>()
@@ -51,7 +56,7 @@ internal sealed class SignInLock : IRow
             work.Add(this);
     }
 
-    internal void Clear(Work work)
+    public void Clear(Work work)
     {
         if (work.Db.Entry(this).State != EntityState.Detached)
             work.Db.Remove(this);

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using Yihe.Organization.People;
-
 namespace Yihe.Organization.Tokens;
 
 /// <summary>A system of one institution that calls the interface (接口令牌): what it may do there, until when; we keep only the hash.</summary>
@@ -27,18 +24,22 @@ internal sealed class ApiToken : IEntity, IScoped
     public DateTimeOffset? RevokedAt { get; private set; }
     public IEnumerable<InstitutionId> Parties => [Institution];
 
-    internal static string NewSecret() => Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-
     internal static bool IsAgent(string? name) => name?.StartsWith(Agent, StringComparison.Ordinal) == true;
 
     internal bool Holds(DateTimeOffset now) => RevokedAt is null && now.Day() < Until;
 
-    internal void Revoke(DateTimeOffset now) => RevokedAt = now;
+    internal Refusal? Revoke(DateTimeOffset now)
+    {
+        if (RevokedAt is not null)
+            return Refusal.Conflict("revoked", "这个令牌已经吊销");
+        RevokedAt = now;
+        return null;
+    }
 
     /// <summary>The system as an actor: its own permissions and nothing else, at its own institution and nowhere else.</summary>
     internal static async Task<Actor?> ActorOf(Platform platform, AppDb db, string secret, DateTimeOffset now, CancellationToken ct)
     {
-        var hash = SignIn.HashOf(secret);
+        var hash = BearerSecret.HashOf(secret);
         if (await db.Set<ApiToken>().AsNoTracking().SingleOrDefaultAsync(t => t.Hash == hash, ct) is not { } token || !token.Holds(now))
             return null;
         var own = (await InstitutionDirectory.Of(platform).On(db, now.Day(), ct)).First(i => i.Id == token.Institution);

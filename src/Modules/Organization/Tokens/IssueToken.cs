@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Yihe.Organization.People;
-
 namespace Yihe.Organization.Tokens;
 
 /// <summary>The security administrator lets a system of an institution in, with named permissions and an end.</summary>
@@ -15,15 +12,7 @@ internal static class IssueToken
 
     internal sealed record Outcome(string Name, string Secret, DateOnly Until);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
-        "token.issue",
-        "发放接口令牌",
-        Rights.IssueTokens,
-        Run
-    ) with
-    {
-        Secret = true,
-    };
+    internal static readonly Change<Input, Outcome> Door = new("token.issue", "发放接口令牌", Rights.IssueTokens, Run, Secret: true);
 
     /// <summary>What a system may be given; never what only administrators hold.</summary>
     internal static IEnumerable<Permission> Choosable(Platform platform) =>
@@ -45,13 +34,13 @@ internal static class IssueToken
         var name = input.Name.Trim();
         if (await work.Db.Set<ApiToken>().AnyAsync(t => t.Name == name, ct))
             return Refusal.Invalid("name", $"“{name}”已用过，请换一个名称，以便留痕分得清");
-        var secret = ApiToken.NewSecret();
+        var secret = ApiToken.Prefix + BearerSecret.New();
         work.Add(
             new ApiToken
             {
                 Id = work.NewId(),
                 Name = name,
-                Hash = SignIn.HashOf(secret),
+                Hash = BearerSecret.HashOf(secret),
                 Institution = input.Institution,
                 Permissions = permissions,
                 IssuedAt = work.Now,
@@ -65,23 +54,10 @@ internal static class IssueToken
 /// <summary>A system is let in no longer; its next call is refused.</summary>
 internal static class RevokeToken
 {
-    internal sealed record Input(Guid Id);
-
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
+    internal static readonly Deed<ApiToken, Guid> Door = new(
         "token.revoke",
         "吊销接口令牌",
         Rights.IssueTokens,
-        Run
+        (work, token) => token.Revoke(work.Now)
     );
-
-    private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
-    {
-        var found = await work.Find<ApiToken>(input.Id, ct);
-        if (found.Refusal is { } refusal)
-            return refusal;
-        if (found.Value.RevokedAt is not null)
-            return Refusal.Conflict("revoked", "这个令牌已经吊销");
-        found.Value.Revoke(work.Now);
-        return await work.Commit(Done.Yes, ct);
-    }
 }

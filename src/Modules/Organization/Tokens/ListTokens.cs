@@ -16,18 +16,13 @@ internal static class ListTokens
         bool Holds
     );
 
-    internal static readonly UseCase<Input, Rows<Line>> Door = UseCase.Look<Input, Rows<Line>>(
-        "token.list",
-        "查看接口令牌",
-        Rights.IssueTokens,
-        Run
-    );
+    internal static readonly Look<Input, Rows<Line>> Door = new("token.list", "查看接口令牌", Rights.IssueTokens, Run);
 
     private static async Task<Result<Rows<Line>>> Run(Work work, Input input, CancellationToken ct)
     {
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
-        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
+        var names = await InstitutionDirectory.NamesIn(work, ct);
         var words = work.Platform.Modules.Permissions.ToDictionary(p => p.Name, p => p.Words);
         var reach = work.Reach;
         var tokens = await work

@@ -1,8 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Yihe.Kernel.Blueprints;
-using Yihe.Kernel.Flows;
-using Yihe.Residents;
-
 namespace Yihe.Referral.Asking;
 
 internal enum AdviceState
@@ -75,13 +70,8 @@ internal static class AdviceFlow
     {
         States =
         [
-            new(AdviceState.Asked, "待答复", Tone.Warn)
-            {
-                Holder = Specialist,
-                Limit = Limit,
-                Asks = "答复咨询",
-            },
-            new(AdviceState.Answered, "已答复", Tone.Info) { Holder = Asker, Asks = "按答复处理" },
+            new(AdviceState.Asked, "待答复", Tone.Warn, Specialist, "答复咨询", Limit),
+            new(AdviceState.Answered, "已答复", Tone.Info, Asker, "按答复处理"),
             new(AdviceState.Closed, "已结束", Tone.Ok),
         ],
         Moves =
@@ -97,10 +87,4 @@ internal static class AdviceFlow
     private static Holder Asker(Advice a) => new(a.From, Rights.Ask);
 
     private static TimeLimit? Limit(Advice a, BlueprintBook book) => book.Of<ReferralSection>(a.Blueprint).Limits.Advice;
-}
-
-internal sealed class AdviceConfiguration : IEntityTypeConfiguration<Advice>
-{
-    public void Configure(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<Advice> builder) =>
-        builder.Ignore(a => a.Face).Ignore(a => a.Subject);
 }

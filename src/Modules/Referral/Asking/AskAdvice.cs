@@ -1,7 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Yihe.Residents;
-using Yihe.Residents.Visits;
-
 namespace Yihe.Referral.Asking;
 
 /// <summary>A doctor asks a specialist before deciding to refer; the visit goes along.</summary>
@@ -22,18 +18,19 @@ internal static class AskAdvice
     {
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
-        if (await ResidentRecord.Visit(work, input.Visit, ct) is not { } visit)
-            return Refusal.Invalid("visit", "没有找到这次接诊，或不是本机构的接诊");
+        var origin = await Origin.Find(work, input.Visit, null, null, ct);
+        if (origin.Refusal is { } unknown)
+            return unknown;
         var target = await Target.For(work, input.To, input.Department, ct);
         if (target.Refusal is { } nowhere)
             return nowhere;
+        var visit = origin.Value.Facts!;
         var resident = await ResidentDirectory.Known(work, visit.Resident, ct);
-        var prefix = work.Platform.Blueprints.At<Place>(work.Now).NumberPrefix;
         var advice = work.Add(
             new Advice
             {
                 Id = work.NewId(),
-                Number = await Counter.DatedNumber(work, prefix + "Z", ct),
+                Number = await Counter.DatedNumber(work, work.Platform.Blueprints.At<Place>(work.Now).NumberPrefix + "Z", ct),
                 From = work.Actor.Institution,
                 To = input.To,
                 Department = target.Value.Department,
@@ -69,18 +66,12 @@ internal static class AnswerAdvice
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {
-        var found = await work.Find<Advice>(input.Id, ct);
-        if ((found.Refusal ?? Work.Stale(found.Value, input.Version)) is { } refusal)
+        var found = await work.Find<Advice>(input.Id, input.Version, ct);
+        if (found.Refusal is { } refusal)
             return refusal;
-        var advice = found.Value;
-        var illegal = await AdviceFlow.Table.Make(
-            work,
-            advice,
-            AdviceMove.Answer,
-            ct,
-            () => (advice.Reply, advice.Suggests, advice.RepliedBy) = (input.Reply.Trim(), input.Suggests, work.Actor.Account)
-        );
-        return illegal is not null ? illegal : await work.Commit(Done.Yes, ct);
+        var a = found.Value;
+        (a.Reply, a.Suggests, a.RepliedBy) = (input.Reply.Trim(), input.Suggests, work.Actor.Account);
+        return await AdviceFlow.Table.Make(work, a, AdviceMove.Answer, ct) is { } illegal ? illegal : await work.Commit(Done.Yes, ct);
     }
 }
 
@@ -93,8 +84,8 @@ internal static class CloseAdvice
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {
-        var found = await work.Find<Advice>(input.Id, ct);
-        if ((found.Refusal ?? Work.Stale(found.Value, input.Version)) is { } refusal)
+        var found = await work.Find<Advice>(input.Id, input.Version, ct);
+        if (found.Refusal is { } refusal)
             return refusal;
         var move = found.Value.State == AdviceState.Asked ? AdviceMove.Withdraw : AdviceMove.Close;
         if (await AdviceFlow.Table.Make(work, found.Value, move, ct) is { } illegal)
@@ -127,22 +118,17 @@ internal static class ShowAdvice
         if (found.Refusal is { } refusal)
             return refusal;
         var advice = found.Value;
-        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
         (work.Subject, work.Matter, work.Purpose) = (advice.Subject, advice.Course, "advice");
-        var resident = await ResidentDirectory.Known(work, advice.Resident, ct);
-        var askedBy = await AccountDirectory.NameOf(work, advice.AskedBy, ct);
-        var repliedBy = await AccountDirectory.NameOf(work, advice.RepliedBy, ct);
-        return await work.Look(
-            new Outcome(
-                advice,
-                resident,
-                names[advice.From],
-                names[advice.To],
-                askedBy,
-                repliedBy,
-                AdviceFlow.Table.Offers(advice, work.Actor)
-            ),
-            ct
+        var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
+        var outcome = new Outcome(
+            advice,
+            await ResidentDirectory.Known(work, advice.Resident, ct),
+            names[advice.From],
+            names[advice.To],
+            await AccountDirectory.NameOf(work, advice.AskedBy, ct),
+            await AccountDirectory.NameOf(work, advice.RepliedBy, ct),
+            AdviceFlow.Table.Offers(advice, work.Actor)
         );
+        return await work.Look(outcome, ct);
     }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Yihe.Kernel.Files;
 
 namespace Yihe.Referral.Attachments;

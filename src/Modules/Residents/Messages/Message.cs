@@ -9,7 +9,9 @@ internal sealed class Message : IEntity
     public Guid Key => Id;
     public required ResidentId Resident { get; init; }
     public required byte[] Phone { get; init; }
-    public required string Text { get; init; }
+
+    /// <summary>Encrypted, for it may hold a code.</summary>
+    public required byte[] Text { get; init; }
     public required DateTimeOffset At { get; init; }
     public DateTimeOffset? SentAt { get; private set; }
 
@@ -33,7 +35,7 @@ public static class ResidentMessages
             Id = work.NewId(),
             Resident = resident,
             Phone = work.Platform.Vault.EncryptText(phone, "message.phone"),
-            Text = text,
+            Text = work.Platform.Vault.EncryptText(text, "message.text"),
             At = work.Now,
         };
         work.Db.Add(message);

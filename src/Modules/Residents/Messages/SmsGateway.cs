@@ -20,7 +20,13 @@ public sealed class SmsGateway(Uri? address)
             return Done.Yes;
         using var request = new HttpRequestMessage(HttpMethod.Post, to)
         {
-            Content = JsonContent.Create(new { to = gate.Platform.Vault.DecryptText(message.Phone, "message.phone"), text = message.Text }),
+            Content = JsonContent.Create(
+                new
+                {
+                    to = gate.Platform.Vault.DecryptText(message.Phone, "message.phone"),
+                    text = gate.Platform.Vault.DecryptText(message.Text, "message.text"),
+                }
+            ),
         };
         request.Headers.Add("Idempotency-Key", delivery.ToString());
         using var response = await Http.SendAsync(request, ct);

@@ -41,6 +41,21 @@ public sealed class DiagnosisTable
     /// <summary>By code, by name, or by both as the lists show them.</summary>
     public Diagnosis? Find(string text) => byKey.GetValueOrDefault(text.Trim());
 
+    /// <summary>What someone chose on a form, or a refusal that names what comes near.</summary>
+    public static Result<Diagnosis> Choose(Platform platform, string? text)
+    {
+        var table = Of(platform);
+        if (table.Find(text ?? "") is { } diagnosis)
+            return diagnosis;
+        var near = string.Join('、', table.Search(text ?? "", 4).Select(d => d.Name));
+        return Refusal.Invalid(
+            "diagnosis",
+            string.IsNullOrWhiteSpace(text) || near.Length == 0
+                ? $"诊断表中没有“{text}”，请输入几个字后从列表中选"
+                : $"诊断表中没有“{text}”，接近的有：{near}"
+        );
+    }
+
     /// <summary>By the beginning of the code, or any part of the name or its initials; what begins or ends so comes first, then what is more general.</summary>
     public IReadOnlyList<Diagnosis> Search(string text, int most)
     {

@@ -2,8 +2,13 @@ namespace Yihe.Residents.Visits;
 
 public enum EncounterKind
 {
+    [Display(Name = "门诊")]
     Outpatient,
+
+    [Display(Name = "急诊")]
     Emergency,
+
+    [Display(Name = "住院")]
     Inpatient,
 }
 
@@ -17,6 +22,10 @@ internal sealed class Encounter : IEntity, IScoped
     public Guid Key => Id;
     public required ResidentId Resident { get; init; }
     public required InstitutionId Institution { get; init; }
+
+    /// <summary>Where it went on, in order: a stay that moved to wards of other institutions is one stay. QJ-39.</summary>
+    [AsJson]
+    public IReadOnlyList<InstitutionId> Onward { get; private set; } = [];
     public required EncounterKind Kind { get; init; }
 
     /// <summary>The course of events it is part of; visits and stays joined by referral share it.</summary>
@@ -25,9 +34,15 @@ internal sealed class Encounter : IEntity, IScoped
     public DateTimeOffset? ClosedAt { get; private set; }
     public AccountId? Doctor { get; init; }
     public string? Department { get; init; }
+
+    /// <summary>The village it took place in, where the institution came to the people (巡诊). QJ-10.</summary>
+    public string? Village { get; init; }
     public required IReadOnlyList<string> Diagnoses { get; set; }
     public string? Outcome { get; private set; }
-    public IEnumerable<InstitutionId> Parties => [Institution];
+    public Guid? Subject => Resident.Value;
+    public IEnumerable<InstitutionId> Parties => Onward.Prepend(Institution).Distinct();
+
+    internal void GoOn(InstitutionId institution) => Onward = [.. Onward, institution];
 
     internal void Close(DateTimeOffset at, IReadOnlyList<string> diagnoses, string? outcome) =>
         (ClosedAt, Diagnoses, Outcome) = (at, [.. diagnoses], outcome);
@@ -35,13 +50,13 @@ internal sealed class Encounter : IEntity, IScoped
 
 public enum NextStep
 {
-    [System.ComponentModel.DataAnnotations.Display(Name = "回家观察")]
+    [Display(Name = "回家观察")]
     Home,
 
-    [System.ComponentModel.DataAnnotations.Display(Name = "上转")]
+    [Display(Name = "上转")]
     Refer,
 
-    [System.ComponentModel.DataAnnotations.Display(Name = "先问上级")]
+    [Display(Name = "先问上级")]
     Ask,
 }
 

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Yihe.Residents.Visits;
 
 /// <summary>The shortest useful visit: six fields, one screen. A referral starts from it with everything carried over.</summary>
@@ -12,7 +10,8 @@ internal static class RecordVisit
         [property: Display(Name = "血压 mmHg")] string? BloodPressure = null,
         [property: Display(Name = "血糖 mmol/L"), Between(1, 60)] decimal? Glucose = null,
         [property: Display(Name = "体温 ℃"), Between(30, 45)] decimal? Temperature = null,
-        [property: Display(Name = "下一步")] NextStep Next = NextStep.Home
+        [property: Display(Name = "下一步")] NextStep Next = NextStep.Home,
+        [property: Display(Name = "巡诊村")] string? Village = null
     );
 
     internal sealed record Outcome(Guid Id, ResidentId Resident, NextStep Next);
@@ -31,25 +30,32 @@ internal static class RecordVisit
             return refusal;
         if (BloodPressure.Parse(input.BloodPressure) is var pressure && pressure.Refusal is { } wrong)
             return wrong;
-        if (DiagnosisTable.Of(work.Platform).Find(input.Diagnosis) is not { } diagnosis)
-            return Unknown(DiagnosisTable.Of(work.Platform), input.Diagnosis);
+        if (DiagnosisTable.Choose(work.Platform, input.Diagnosis) is var diagnosis && diagnosis.Refusal is { } unknown)
+            return unknown;
+        var village = string.IsNullOrWhiteSpace(input.Village) ? null : input.Village;
+        if (village is not null && !(await Villages(work, ct)).Contains(village))
+            return Refusal.Invalid("village", $"本机构不承担“{village}”的服务，请从本机构覆盖的村中选择");
         var id = work.NewId();
-        var encounter = ResidentRecord.Open(work, input.Resident, EncounterKind.Outpatient, id, [diagnosis.ToString()]);
+        var encounter = ResidentRecord.Open(
+            work,
+            input.Resident,
+            EncounterKind.Outpatient,
+            id,
+            [diagnosis.Value.ToString()],
+            village: village
+        );
         encounter.Close(work.Now, encounter.Diagnoses, Shape.JsonName(input.Next.ToString()));
-        work.Add(NoteOf(id, input, pressure.Value, diagnosis));
+        work.Add(NoteOf(id, input, pressure.Value, diagnosis.Value));
         work.About(encounter);
         work.Matter = encounter.Course;
         return await work.Commit(new Outcome(id, input.Resident, input.Next), ct);
     }
 
-    private static Refusal Unknown(DiagnosisTable table, string text)
-    {
-        var near = string.Join('、', table.Search(text, 4).Select(d => d.Name));
-        return Refusal.Invalid(
-            "diagnosis",
-            $"诊断表中没有“{text}”，{(near.Length > 0 ? $"接近的有：{near}" : "请输入几个字后从列表中选")}"
-        );
-    }
+    /// <summary>The villages the actor's institution goes to. QJ-10.</summary>
+    private static async Task<IEnumerable<string>> Villages(Work work, CancellationToken ct) =>
+        await InstitutionDirectory.Find(work, work.Actor.Institution, ct) is { } own
+            ? (work.Platform.Blueprints.At<OrganizationSection>(work.Now).VillageCover?.Of(own) ?? []).Select(v => v.Village)
+            : [];
 
     private static VisitNote NoteOf(Guid id, Input input, BloodPressure? pressure, Diagnosis diagnosis) =>
         new()

@@ -15,6 +15,9 @@ public sealed record VisitFacts(
     string Signs
 );
 
+/// <summary>Where and when someone lay in.</summary>
+public sealed record StayFacts(InstitutionId At, DateTimeOffset From, DateTimeOffset? Until);
+
 /// <summary>The door to a resident's encounters: opened, closed, and read by those who stand above.</summary>
 public static class ResidentRecord
 {
@@ -33,11 +36,32 @@ public static class ResidentRecord
         return id;
     }
 
-    public static async Task Close(Work work, Guid encounter, IReadOnlyList<string> diagnoses, string outcome, CancellationToken ct)
+    /// <summary>An open stay goes on at another institution; it stays one encounter, of both.</summary>
+    public static async Task GoOn(Work work, Guid? encounter, InstitutionId institution, CancellationToken ct)
     {
-        if (await work.Db.FindAsync<Encounter>([encounter], ct) is { ClosedAt: null } open)
+        if (encounter is not null && await work.Db.FindAsync<Encounter>([encounter], ct) is { ClosedAt: null } open)
+            open.GoOn(institution);
+    }
+
+    public static async Task Close(Work work, Guid? encounter, IReadOnlyList<string> diagnoses, string outcome, CancellationToken ct)
+    {
+        if (encounter is not null && await work.Db.FindAsync<Encounter>([encounter], ct) is { ClosedAt: null } open)
             open.Close(work.Now, diagnoses, outcome);
     }
+
+    /// <summary>The stays of a course, the earliest first.</summary>
+    public static async Task<IReadOnlyList<StayFacts>> Stays(Work work, Guid course, CancellationToken ct) =>
+        [
+            .. (
+                await work
+                    .Db.Set<Encounter>()
+                    .AsNoTracking()
+                    .Where(e => e.Course == course && e.Kind == EncounterKind.Inpatient)
+                    .ToListAsync(ct)
+            )
+                .OrderBy(e => e.OpenedAt)
+                .Select(e => new StayFacts(e.Institution, e.OpenedAt, e.ClosedAt)),
+        ];
 
     /// <summary>The visit a referral starts from; only the institution that made it may carry it on.</summary>
     public static async Task<VisitFacts?> Visit(Work work, Guid encounter, CancellationToken ct)
@@ -68,7 +92,8 @@ public static class ResidentRecord
         Guid id,
         IReadOnlyList<string> diagnoses,
         Guid? course = null,
-        string? department = null
+        string? department = null,
+        string? village = null
     ) =>
         work.Add(
             new Encounter
@@ -81,6 +106,7 @@ public static class ResidentRecord
                 OpenedAt = work.Now,
                 Doctor = work.Actor.Account,
                 Department = department ?? work.Actor.Department,
+                Village = village,
                 Diagnoses = [.. diagnoses],
             }
         );

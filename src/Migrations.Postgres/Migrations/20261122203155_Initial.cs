@@ -1,0 +1,1532 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Yihe.Migrations.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "access_appointment",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    session = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit = table.Column<Guid>(type: "uuid", nullable: false),
+                    no = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    to = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    doctor = table.Column<string>(type: "text", nullable: false),
+                    room = table.Column<string>(type: "text", nullable: true),
+                    from = table.Column<Guid>(type: "uuid", nullable: false),
+                    booked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    selling = table.Column<string>(type: "text", nullable: false),
+                    rank = table.Column<string>(type: "text", nullable: false),
+                    resident = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<string>(type: "text", nullable: false),
+                    person_detail = table.Column<string>(type: "text", nullable: false),
+                    matter = table.Column<Guid>(type: "uuid", nullable: true),
+                    course = table.Column<Guid>(type: "uuid", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    last_reason = table.Column<string>(type: "text", nullable: true),
+                    refused_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_appointment", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "access_bed",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    ward = table.Column<Guid>(type: "uuid", nullable: false),
+                    no = table.Column<int>(type: "integer", nullable: false),
+                    room = table.Column<string>(type: "text", nullable: false),
+                    sex = table.Column<string>(type: "text", nullable: false),
+                    isolation = table.Column<bool>(type: "boolean", nullable: false),
+                    blocked_for = table.Column<string>(type: "text", nullable: true),
+                    lost = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_bed", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "access_bed_stay",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    ward = table.Column<Guid>(type: "uuid", nullable: false),
+                    ward_name = table.Column<string>(type: "text", nullable: false),
+                    to = table.Column<Guid>(type: "uuid", nullable: false),
+                    with = table.Column<string>(type: "text", nullable: false),
+                    day_case = table.Column<bool>(type: "boolean", nullable: false),
+                    bed = table.Column<Guid>(type: "uuid", nullable: false),
+                    no = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<Guid>(type: "uuid", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    resident = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<string>(type: "text", nullable: false),
+                    person_detail = table.Column<string>(type: "text", nullable: false),
+                    sex = table.Column<string>(type: "text", nullable: false),
+                    isolation = table.Column<bool>(type: "boolean", nullable: false),
+                    matter = table.Column<Guid>(type: "uuid", nullable: true),
+                    course = table.Column<Guid>(type: "uuid", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    selling = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    held_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    next = table.Column<Guid>(type: "uuid", nullable: true),
+                    refused_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    encounter = table.Column<Guid>(type: "uuid", nullable: true),
+                    came_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    left_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    diagnoses = table.Column<string[]>(type: "text[]", nullable: false),
+                    last_reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_bed_stay", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "access_breach",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    pool = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<Guid>(type: "uuid", nullable: false),
+                    at_name = table.Column<string>(type: "text", nullable: false),
+                    office = table.Column<Guid>(type: "uuid", nullable: false),
+                    what = table.Column<string>(type: "text", nullable: false),
+                    href = table.Column<string>(type: "text", nullable: false),
+                    missing = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_breach", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "access_clinic",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    doctor = table.Column<string>(type: "text", nullable: false),
+                    with = table.Column<string>(type: "text", nullable: true),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    room = table.Column<string>(type: "text", nullable: true),
+                    selling = table.Column<string>(type: "text", nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
+                    capacity = table.Column<int>(type: "integer", nullable: false),
+                    week = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_clinic", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "access_session",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    clinic = table.Column<Guid>(type: "uuid", nullable: false),
+                    clinic_code = table.Column<string>(type: "text", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    doctor = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    room = table.Column<string>(type: "text", nullable: true),
+                    selling = table.Column<string>(type: "text", nullable: false),
+                    starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_session", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "access_wait",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    line = table.Column<Guid>(type: "uuid", nullable: false),
+                    for_bed = table.Column<bool>(type: "boolean", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<Guid>(type: "uuid", nullable: false),
+                    resident = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<string>(type: "text", nullable: false),
+                    person_detail = table.Column<string>(type: "text", nullable: false),
+                    sex = table.Column<string>(type: "text", nullable: false),
+                    isolation = table.Column<bool>(type: "boolean", nullable: false),
+                    rank = table.Column<string>(type: "text", nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    unit = table.Column<Guid>(type: "uuid", nullable: true),
+                    pool = table.Column<Guid>(type: "uuid", nullable: true),
+                    offered = table.Column<string>(type: "text", nullable: true),
+                    held_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_wait", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "access_ward",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    with = table.Column<string>(type: "text", nullable: false),
+                    selling = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_ward", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_act",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: true),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    agent = table.Column<string>(type: "text", nullable: true),
+                    use_case = table.Column<string>(type: "text", nullable: false),
+                    entity = table.Column<string>(type: "text", nullable: true),
+                    entity_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    move = table.Column<string>(type: "text", nullable: true),
+                    reason_code = table.Column<string>(type: "text", nullable: true),
+                    purpose = table.Column<string>(type: "text", nullable: true),
+                    outcome = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<Guid>(type: "uuid", nullable: true),
+                    matter = table.Column<Guid>(type: "uuid", nullable: true),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: true),
+                    trace_id = table.Column<string>(type: "text", nullable: true),
+                    changes = table.Column<string>(type: "text", nullable: false),
+                    mac = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_act", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_blob_piece",
+                columns: table => new
+                {
+                    blob_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    no = table.Column<int>(type: "integer", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_blob_piece", x => new { x.blob_id, x.no });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_block",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    members = table.Column<byte[]>(type: "bytea", nullable: false),
+                    chain = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_block", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_blueprint_version",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_blueprint_version", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_counter",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_counter", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_delivery",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    news = table.Column<string>(type: "text", nullable: false),
+                    payload = table.Column<string>(type: "text", nullable: false),
+                    subscriber = table.Column<string>(type: "text", nullable: false),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_delivery", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_draft",
+                columns: table => new
+                {
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    page = table.Column<string>(type: "text", nullable: false),
+                    form = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_draft", x => new { x.account, x.page, x.form });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_kept_outcome",
+                columns: table => new
+                {
+                    actor = table.Column<string>(type: "text", nullable: false),
+                    use_case = table.Column<string>(type: "text", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    input_hash = table.Column<string>(type: "text", nullable: false),
+                    outcome = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_kept_outcome", x => new { x.actor, x.use_case, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_pool",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    owner = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<Guid>(type: "uuid", nullable: false),
+                    share = table.Column<string>(type: "text", nullable: false),
+                    capacity = table.Column<int>(type: "integer", nullable: false),
+                    missing = table.Column<int>(type: "integer", nullable: false),
+                    opens_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    release_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    closed = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_pool", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_pool_unit",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    pool = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    kept = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    taker = table.Column<Guid>(type: "uuid", nullable: true),
+                    entitled = table.Column<bool>(type: "boolean", nullable: false),
+                    held_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_pool_unit", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_setting",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_setting", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_unsealed_act",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_unsealed_act", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_waiting",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    line = table.Column<Guid>(type: "uuid", nullable: false),
+                    rank = table.Column<int>(type: "integer", nullable: false),
+                    entitled = table.Column<bool>(type: "boolean", nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    offer_hours = table.Column<double>(type: "double precision", nullable: false),
+                    open = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_waiting", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_work_item",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    flow = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    duty = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: true),
+                    asks = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    person = table.Column<string>(type: "text", nullable: false),
+                    person_detail = table.Column<string>(type: "text", nullable: false),
+                    fact = table.Column<string>(type: "text", nullable: false),
+                    href = table.Column<string>(type: "text", nullable: false),
+                    urgency = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<Guid>(type: "uuid", nullable: true),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    limit_words = table.Column<string>(type: "text", nullable: true),
+                    escalated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    open = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_work_item", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_account",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    login = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    home = table.Column<Guid>(type: "uuid", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    totp_secret = table.Column<byte[]>(type: "bytea", nullable: true),
+                    totp_step = table.Column<long>(type: "bigint", nullable: false),
+                    disabled = table.Column<bool>(type: "boolean", nullable: false),
+                    invitation_hash = table.Column<string>(type: "text", nullable: true),
+                    invitation_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    rights_changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization_account", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_agreement",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    between = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    file = table.Column<Guid>(type: "uuid", nullable: true),
+                    renews = table.Column<Guid>(type: "uuid", nullable: true),
+                    renewed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_for = table.Column<string>(type: "text", nullable: true),
+                    warned_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    blueprint = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization_agreement", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_api_token",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    permissions = table.Column<string[]>(type: "text[]", nullable: false),
+                    issued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization_api_token", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_approval",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    joining = table.Column<Guid>(type: "uuid", nullable: false),
+                    step = table.Column<int>(type: "integer", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    applicant = table.Column<string>(type: "text", nullable: false),
+                    why = table.Column<string>(type: "text", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization_approval", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_import_return",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    file = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization_import_return", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_institution",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    short_name = table.Column<string>(type: "text", nullable: false),
+                    second_name = table.Column<string>(type: "text", nullable: true),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    level = table.Column<string>(type: "text", nullable: false),
+                    parent = table.Column<Guid>(type: "uuid", nullable: true),
+                    phone = table.Column<string>(type: "text", nullable: true),
+                    departments = table.Column<string[]>(type: "text[]", nullable: false),
+                    nature = table.Column<string>(type: "text", nullable: false),
+                    legal_person = table.Column<string>(type: "text", nullable: true),
+                    staff_identity = table.Column<string>(type: "text", nullable: true),
+                    funding = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization_institution", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_joining",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    applicant = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    consortium = table.Column<string>(type: "text", nullable: false),
+                    zone = table.Column<string>(type: "text", nullable: true),
+                    lead = table.Column<Guid>(type: "uuid", nullable: false),
+                    why = table.Column<string>(type: "text", nullable: false),
+                    involved = table.Column<string>(type: "text", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    step = table.Column<int>(type: "integer", nullable: false),
+                    given = table.Column<int>(type: "integer", nullable: false),
+                    ended_for = table.Column<string>(type: "text", nullable: true),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization_joining", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_membership",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    consortium = table.Column<string>(type: "text", nullable: false),
+                    role = table.Column<string>(type: "text", nullable: false),
+                    zone = table.Column<string>(type: "text", nullable: true),
+                    specialties = table.Column<string[]>(type: "text[]", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    ended_for = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization_membership", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_passkey",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    credential_id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    info = table.Column<string>(type: "text", nullable: false),
+                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization_passkey", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_plan_proposal",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    before = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    changes = table.Column<int>(type: "integer", nullable: false),
+                    proposed_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_by_name = table.Column<string>(type: "text", nullable: false),
+                    proposed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    office = table.Column<Guid>(type: "uuid", nullable: false),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    note = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization_plan_proposal", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_post",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: true),
+                    roles = table.Column<string[]>(type: "text[]", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization_post", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_session",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    token_hash = table.Column<string>(type: "text", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    post = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization_session", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_sign_in_lock",
+                columns: table => new
+                {
+                    login = table.Column<string>(type: "text", nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    first_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    locked_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization_sign_in_lock", x => x.login);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "referral_advice",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<Guid>(type: "uuid", nullable: false),
+                    to = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: true),
+                    resident = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<string>(type: "text", nullable: false),
+                    person_detail = table.Column<string>(type: "text", nullable: false),
+                    course = table.Column<Guid>(type: "uuid", nullable: false),
+                    visit = table.Column<Guid>(type: "uuid", nullable: true),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    signs = table.Column<string>(type: "text", nullable: false),
+                    question = table.Column<string>(type: "text", nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reply = table.Column<string>(type: "text", nullable: true),
+                    suggests = table.Column<string>(type: "text", nullable: true),
+                    replied_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_referral_advice", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "referral_attachment",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    referral = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    content_type = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<int>(type: "integer", nullable: false),
+                    blob = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_referral_attachment", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "referral_referral",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    direction = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    priority = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<Guid>(type: "uuid", nullable: false),
+                    to = table.Column<Guid>(type: "uuid", nullable: false),
+                    bond = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: true),
+                    wished_slot = table.Column<Guid>(type: "uuid", nullable: true),
+                    at_office = table.Column<bool>(type: "boolean", nullable: false),
+                    resident = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<string>(type: "text", nullable: false),
+                    person_detail = table.Column<string>(type: "text", nullable: false),
+                    course = table.Column<Guid>(type: "uuid", nullable: false),
+                    follows = table.Column<Guid>(type: "uuid", nullable: true),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    requested_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    picture = table.Column<string>(type: "text", nullable: false),
+                    basis = table.Column<string>(type: "text", nullable: false),
+                    plan = table.Column<string>(type: "text", nullable: true),
+                    last_reason = table.Column<string>(type: "text", nullable: true),
+                    stay = table.Column<Guid>(type: "uuid", nullable: true),
+                    arrived_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    conclusion = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_referral_referral", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "residents_agency",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    principal = table.Column<Guid>(type: "uuid", nullable: false),
+                    agent = table.Column<Guid>(type: "uuid", nullable: false),
+                    proof = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: false),
+                    registered_at = table.Column<Guid>(type: "uuid", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_residents_agency", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "residents_care_relation",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    resident = table.Column<Guid>(type: "uuid", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    matter = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_residents_care_relation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "residents_encounter",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    resident = table.Column<Guid>(type: "uuid", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    onward = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    course = table.Column<Guid>(type: "uuid", nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    doctor = table.Column<Guid>(type: "uuid", nullable: true),
+                    department = table.Column<string>(type: "text", nullable: true),
+                    village = table.Column<string>(type: "text", nullable: true),
+                    diagnoses = table.Column<string[]>(type: "text[]", nullable: false),
+                    outcome = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_residents_encounter", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "residents_message",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    resident = table.Column<Guid>(type: "uuid", nullable: false),
+                    phone = table.Column<byte[]>(type: "bytea", nullable: false),
+                    text = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_residents_message", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "residents_resident",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    health_code = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    given_name = table.Column<string>(type: "text", nullable: false),
+                    pinyin = table.Column<string>(type: "text", nullable: false),
+                    initials = table.Column<string>(type: "text", nullable: false),
+                    sex = table.Column<string>(type: "text", nullable: false),
+                    birth_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    identity = table.Column<byte[]>(type: "bytea", nullable: false),
+                    identity_index = table.Column<string>(type: "text", nullable: false),
+                    identity_tail4 = table.Column<string>(type: "text", nullable: false),
+                    identity_tail6 = table.Column<string>(type: "text", nullable: false),
+                    phone = table.Column<byte[]>(type: "bytea", nullable: true),
+                    phone_index = table.Column<string>(type: "text", nullable: true),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    allergy = table.Column<string>(type: "text", nullable: true),
+                    signed_team = table.Column<string>(type: "text", nullable: true),
+                    signed_at = table.Column<Guid>(type: "uuid", nullable: true),
+                    signed_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    signed_until = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_residents_resident", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "residents_resident_account",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    code_hash = table.Column<string>(type: "text", nullable: true),
+                    code_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_residents_resident_account", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "residents_resident_session",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    token_hash = table.Column<string>(type: "text", nullable: false),
+                    resident = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_residents_resident_session", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "residents_visit_note",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    complaint = table.Column<string>(type: "text", nullable: false),
+                    systolic = table.Column<int>(type: "integer", nullable: true),
+                    diastolic = table.Column<int>(type: "integer", nullable: true),
+                    glucose = table.Column<decimal>(type: "numeric", nullable: true),
+                    temperature = table.Column<decimal>(type: "numeric", nullable: true),
+                    diagnosis_code = table.Column<string>(type: "text", nullable: false),
+                    diagnosis_name = table.Column<string>(type: "text", nullable: false),
+                    next = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_residents_visit_note", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_appointment_from_starts_at",
+                table: "access_appointment",
+                columns: new[] { "from", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_appointment_matter",
+                table: "access_appointment",
+                column: "matter");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_appointment_resident_session",
+                table: "access_appointment",
+                columns: new[] { "resident", "session" },
+                unique: true,
+                filter: "state IN ('Confirming', 'Booked')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_appointment_resident_starts_at",
+                table: "access_appointment",
+                columns: new[] { "resident", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_appointment_session_no",
+                table: "access_appointment",
+                columns: new[] { "session", "no" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_appointment_to_starts_at",
+                table: "access_appointment",
+                columns: new[] { "to", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_bed_ward_no",
+                table: "access_bed",
+                columns: new[] { "ward", "no" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_bed_stay_matter",
+                table: "access_bed_stay",
+                column: "matter");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_bed_stay_resident",
+                table: "access_bed_stay",
+                column: "resident",
+                unique: true,
+                filter: "state = 'In'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_bed_stay_resident_ward",
+                table: "access_bed_stay",
+                columns: new[] { "resident", "ward" },
+                unique: true,
+                filter: "state IN ('Held', 'Confirming')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_bed_stay_ward_state",
+                table: "access_bed_stay",
+                columns: new[] { "ward", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_breach_pool",
+                table: "access_breach",
+                column: "pool");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_clinic_institution",
+                table: "access_clinic",
+                column: "institution");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_session_clinic_starts_at",
+                table: "access_session",
+                columns: new[] { "clinic", "starts_at" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_session_department_starts_at",
+                table: "access_session",
+                columns: new[] { "department", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_session_institution_starts_at",
+                table: "access_session",
+                columns: new[] { "institution", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_wait_line_state",
+                table: "access_wait",
+                columns: new[] { "line", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_ward_code",
+                table: "access_ward",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_act_at_id",
+                table: "kernel_act",
+                columns: new[] { "at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_act_entity_id",
+                table: "kernel_act",
+                column: "entity_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_act_matter_at",
+                table: "kernel_act",
+                columns: new[] { "matter", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_act_subject_at",
+                table: "kernel_act",
+                columns: new[] { "subject", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_block_at",
+                table: "kernel_block",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_blueprint_version_number",
+                table: "kernel_blueprint_version",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_delivery_done_at_due_at",
+                table: "kernel_delivery",
+                columns: new[] { "done_at", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_draft_at",
+                table: "kernel_draft",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_kept_outcome_at",
+                table: "kernel_kept_outcome",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_pool_unit_held_until",
+                table: "kernel_pool_unit",
+                column: "held_until",
+                filter: "held_until IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_pool_unit_pool_number",
+                table: "kernel_pool_unit",
+                columns: new[] { "pool", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_pool_unit_taker",
+                table: "kernel_pool_unit",
+                column: "taker");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_waiting_line_open_rank_since",
+                table: "kernel_waiting",
+                columns: new[] { "line", "open", "rank", "since" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_work_item_open_due_at",
+                table: "kernel_work_item",
+                columns: new[] { "open", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_work_item_open_institution_duty",
+                table: "kernel_work_item",
+                columns: new[] { "open", "institution", "duty" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_account_invitation_hash",
+                table: "organization_account",
+                column: "invitation_hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_account_login",
+                table: "organization_account",
+                column: "login",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_api_token_hash",
+                table: "organization_api_token",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_api_token_name",
+                table: "organization_api_token",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_approval_joining",
+                table: "organization_approval",
+                column: "joining");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_institution_code",
+                table: "organization_institution",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_joining_applicant",
+                table: "organization_joining",
+                column: "applicant");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_membership_institution",
+                table: "organization_membership",
+                column: "institution");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_passkey_account",
+                table: "organization_passkey",
+                column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_passkey_credential_id",
+                table: "organization_passkey",
+                column: "credential_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_post_account",
+                table: "organization_post",
+                column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_post_institution",
+                table: "organization_post",
+                column: "institution");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_session_account",
+                table: "organization_session",
+                column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_session_token_hash",
+                table: "organization_session",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_sign_in_lock_first_at",
+                table: "organization_sign_in_lock",
+                column: "first_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_advice_from",
+                table: "referral_advice",
+                column: "from");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_advice_to",
+                table: "referral_advice",
+                column: "to");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_attachment_referral",
+                table: "referral_attachment",
+                column: "referral");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_referral_course",
+                table: "referral_referral",
+                column: "course");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_referral_from_requested_at",
+                table: "referral_referral",
+                columns: new[] { "from", "requested_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_referral_number",
+                table: "referral_referral",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_referral_resident_requested_at",
+                table: "referral_referral",
+                columns: new[] { "resident", "requested_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_referral_to_requested_at",
+                table: "referral_referral",
+                columns: new[] { "to", "requested_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_agency_agent",
+                table: "residents_agency",
+                column: "agent");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_agency_principal",
+                table: "residents_agency",
+                column: "principal");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_care_relation_institution_ended_at",
+                table: "residents_care_relation",
+                columns: new[] { "institution", "ended_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_care_relation_matter",
+                table: "residents_care_relation",
+                column: "matter");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_care_relation_resident_institution",
+                table: "residents_care_relation",
+                columns: new[] { "resident", "institution" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_encounter_course",
+                table: "residents_encounter",
+                column: "course");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_encounter_resident_opened_at",
+                table: "residents_encounter",
+                columns: new[] { "resident", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_message_resident",
+                table: "residents_message",
+                column: "resident");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_resident_given_name",
+                table: "residents_resident",
+                column: "given_name");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_resident_health_code",
+                table: "residents_resident",
+                column: "health_code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_resident_identity_index",
+                table: "residents_resident",
+                column: "identity_index",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_resident_identity_tail4",
+                table: "residents_resident",
+                column: "identity_tail4");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_resident_identity_tail6",
+                table: "residents_resident",
+                column: "identity_tail6");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_resident_initials",
+                table: "residents_resident",
+                column: "initials");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_resident_name",
+                table: "residents_resident",
+                column: "name");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_resident_phone_index",
+                table: "residents_resident",
+                column: "phone_index");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_resident_pinyin",
+                table: "residents_resident",
+                column: "pinyin");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_resident_session_resident",
+                table: "residents_resident_session",
+                column: "resident");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_resident_session_token_hash",
+                table: "residents_resident_session",
+                column: "token_hash",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "access_appointment");
+
+            migrationBuilder.DropTable(
+                name: "access_bed");
+
+            migrationBuilder.DropTable(
+                name: "access_bed_stay");
+
+            migrationBuilder.DropTable(
+                name: "access_breach");
+
+            migrationBuilder.DropTable(
+                name: "access_clinic");
+
+            migrationBuilder.DropTable(
+                name: "access_session");
+
+            migrationBuilder.DropTable(
+                name: "access_wait");
+
+            migrationBuilder.DropTable(
+                name: "access_ward");
+
+            migrationBuilder.DropTable(
+                name: "kernel_act");
+
+            migrationBuilder.DropTable(
+                name: "kernel_blob_piece");
+
+            migrationBuilder.DropTable(
+                name: "kernel_block");
+
+            migrationBuilder.DropTable(
+                name: "kernel_blueprint_version");
+
+            migrationBuilder.DropTable(
+                name: "kernel_counter");
+
+            migrationBuilder.DropTable(
+                name: "kernel_delivery");
+
+            migrationBuilder.DropTable(
+                name: "kernel_draft");
+
+            migrationBuilder.DropTable(
+                name: "kernel_kept_outcome");
+
+            migrationBuilder.DropTable(
+                name: "kernel_pool");
+
+            migrationBuilder.DropTable(
+                name: "kernel_pool_unit");
+
+            migrationBuilder.DropTable(
+                name: "kernel_setting");
+
+            migrationBuilder.DropTable(
+                name: "kernel_unsealed_act");
+
+            migrationBuilder.DropTable(
+                name: "kernel_waiting");
+
+            migrationBuilder.DropTable(
+                name: "kernel_work_item");
+
+            migrationBuilder.DropTable(
+                name: "organization_account");
+
+            migrationBuilder.DropTable(
+                name: "organization_agreement");
+
+            migrationBuilder.DropTable(
+                name: "organization_api_token");
+
+            migrationBuilder.DropTable(
+                name: "organization_approval");
+
+            migrationBuilder.DropTable(
+                name: "organization_import_return");
+
+            migrationBuilder.DropTable(
+                name: "organization_institution");
+
+            migrationBuilder.DropTable(
+                name: "organization_joining");
+
+            migrationBuilder.DropTable(
+                name: "organization_membership");
+
+            migrationBuilder.DropTable(
+                name: "organization_passkey");
+
+            migrationBuilder.DropTable(
+                name: "organization_plan_proposal");
+
+            migrationBuilder.DropTable(
+                name: "organization_post");
+
+            migrationBuilder.DropTable(
+                name: "organization_session");
+
+            migrationBuilder.DropTable(
+                name: "organization_sign_in_lock");
+
+            migrationBuilder.DropTable(
+                name: "referral_advice");
+
+            migrationBuilder.DropTable(
+                name: "referral_attachment");
+
+            migrationBuilder.DropTable(
+                name: "referral_referral");
+
+            migrationBuilder.DropTable(
+                name: "residents_agency");
+
+            migrationBuilder.DropTable(
+                name: "residents_care_relation");
+
+            migrationBuilder.DropTable(
+                name: "residents_encounter");
+
+            migrationBuilder.DropTable(
+                name: "residents_message");
+
+            migrationBuilder.DropTable(
+                name: "residents_resident");
+
+            migrationBuilder.DropTable(
+                name: "residents_resident_account");
+
+            migrationBuilder.DropTable(
+                name: "residents_resident_session");
+
+            migrationBuilder.DropTable(
+                name: "residents_visit_note");
+        }
+    }
+}

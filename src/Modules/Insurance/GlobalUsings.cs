@@ -1,0 +1,7 @@
+global using System.ComponentModel.DataAnnotations;
+global using Yihe.Kernel;
+global using Yihe.Kernel.Blueprints;
+global using Yihe.Kernel.Working;
+global using Yihe.Organization;
+global using Yihe.Residents.Visits;
+global using Yihe.Ui;

@@ -1,0 +1,79 @@
+using Yihe.Kernel.Acts;
+
+namespace Yihe.Residents.My;
+
+/// <summary>Who looked at a person's data: institution, role, what, why and when, from the acts themselves, newest first. XX-39, QJ-66.</summary>
+internal static class ShowLooks
+{
+    private const int PageSize = 20;
+
+    internal sealed record Input(ResidentId? For = null, DateTimeOffset? Before = null);
+
+    internal sealed record Line(DateTimeOffset At, string Where, string Who, string What, string Why);
+
+    internal static readonly UseCase<Input, Rows<Line>> Door = UseCase.Look<Input, Rows<Line>>(
+        "my.looks",
+        "查看谁看过",
+        Permission.Self,
+        Run
+    );
+
+    private static async Task<Result<Rows<Line>>> Run(Work work, Input input, CancellationToken ct)
+    {
+        var found = await ResidentDirectory.LoadOwn(work, input.For, ct);
+        if (found.Refusal is { } refusal)
+            return refusal;
+        var id = found.Value.Key;
+        var (names, own, before) = (Names(work), Actor.AgentOf(id), input.Before ?? work.Now.AddSeconds(1));
+        var acts = await work
+            .Db.Set<Act>()
+            .AsNoTracking()
+            .Where(a => a.Subject == id && a.At < before && a.Outcome == ActOutcome.Done && names.Contains(a.UseCase) && a.Agent != own)
+            .Where(a => a.Account != null || a.Agent != null)
+            .OrderByDescending(a => a.At)
+            .Take(PageSize + 1)
+            .ToListAsync(ct);
+        var lines = await Lines(work, [.. acts.Take(PageSize)], ct);
+        return await work.Look(new Rows<Line>(lines, acts.Count > PageSize ? lines[^1].At.ToString("O") : null), ct);
+    }
+
+    /// <summary>Every use case that shows, and the two that show in changing something.</summary>
+    private static List<string> Names(Work work) =>
+        [
+            .. work.Platform.Modules.UseCases.Values.Where(u => !u.Changes).Select(u => u.Name),
+            OpenByReason.Door.Name,
+            RevealNumber.Door.Name,
+        ];
+
+    private static async Task<List<Line>> Lines(Work work, IReadOnlyList<Act> acts, CancellationToken ct)
+    {
+        var institutions = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
+        var titleOf = await AccountDirectory.TitlesOf(work, [.. acts.Select(a => a.Account).OfType<AccountId>().Distinct()], ct);
+        var agents = acts.Select(a => Actor.ResidentOf(a.Agent)).OfType<Guid>().Distinct().Select(ResidentId.From).ToList();
+        var people = await work.Db.Set<Resident>().Where(r => agents.Contains(r.Id)).ToDictionaryAsync(r => r.Id.Value, r => r.Name, ct);
+        var reasons = work.Platform.Blueprints.At<ResidentsSection>(work.Now).OpenReasons;
+        return
+        [
+            .. acts.Select(a =>
+                Actor.ResidentOf(a.Agent) is { } agent
+                    ? new Line(a.At, "家人代办", people.GetValueOrDefault(agent, ""), work.Platform.Modules.WordsOf(a.UseCase), "代您办理")
+                    : new Line(
+                        a.At,
+                        institutions.GetValueOrDefault(a.Institution, "平台"),
+                        titleOf(a.Account, a.Institution) ?? "系统",
+                        work.Platform.Modules.WordsOf(a.UseCase),
+                        WhyOf(a, reasons)
+                    )
+            ),
+        ];
+    }
+
+    private static string WhyOf(Act act, IReadOnlyDictionary<string, string> reasons) =>
+        act.Purpose switch
+        {
+            "reason" => reasons.GetValueOrDefault(act.ReasonCode ?? "", "凭理由调阅"),
+            "reveal" => "联系或核对身份",
+            "account" => "办理账号",
+            _ => "为您看病、转诊或预约",
+        };
+}

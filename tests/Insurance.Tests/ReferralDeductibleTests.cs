@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using Xunit;
+using Yihe.Kernel.Working;
+using Yihe.Testing;
+
+namespace Yihe.Insurance.Tests;
+
+/// <summary>The deductible beside a referral: told before it is sent, on the referral itself, and to those alone who may see it.</summary>
+public abstract class ReferralDeductibleTests(TestDb db) : RegionTests(db)
+{
+    private Actor village = null!;
+    private Actor branch = null!;
+    private Actor office = null!;
+    private Actor overseer = null!;
+
+    protected override async Task Begin()
+    {
+        village = await Region.Part("villageDoctor");
+        branch = await Region.Part("branchDoctor");
+        office = await Region.Part("referralOffice");
+        overseer = await Region.Part("overseer");
+    }
+
+    [Fact]
+    public async Task Inside_the_consortium_the_second_stay_pays_nothing()
+    {
+        var referral = await Region.Refer(village, "hx");
+        Assert.Equal(20_000, await Due(village, referral));
+        await Arrive(branch, referral, "inpatient");
+        Assert.Equal(20_000, await Due(village, referral));
+        var start = await Region.Must("referral.start", branch, new { follows = referral });
+        Assert.All(start["deductibles"]!.AsArray(), d => Assert.Equal(0, (long)d!["due"]!));
+    }
+
+    [Fact]
+    public async Task A_visit_without_a_stay_has_paid_nothing_yet()
+    {
+        var referral = await Region.Refer(village, "hx");
+        await Arrive(branch, referral, "outpatient");
+        var start = await Region.Must("referral.start", branch, new { follows = referral });
+        var hospital = start["deductibles"]!.AsArray().First(d => $"{d!["level"]}" == "secondary")!;
+        Assert.Equal((0L, 50_000L), ((long)hospital["paid"]!, (long)hospital["due"]!));
+    }
+
+    [Fact]
+    public async Task A_site_that_admits_nobody_has_no_deductible()
+    {
+        var referral = await Region.Refer(village, "hx");
+        await Arrive(branch, referral, "inpatient");
+        var down = await Region.Must(
+            "referral.step-down",
+            branch,
+            new
+            {
+                id = referral,
+                to = village.Institution.ToString(),
+                diagnosis = "I10.x00",
+                dischargeSummary = "血压平稳。",
+                medication = "无",
+                rehabilitation = "低盐饮食",
+                followUpOn = Region.Clock.GetUtcNow().AddDays(7).ToString("yyyy-MM-dd", null),
+            }
+        );
+        Assert.Empty((await Region.Must("referral.show", branch, new { id = $"{down["id"]}" }))["deductibles"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task The_table_answers_what_comes_after_some_stays()
+    {
+        var shown = await Region.Must("deductible.show", office, new { stays = new[] { "primary" } });
+        Assert.Equal([0, 0, 0], shown["next"]!.AsArray().Select(d => (long)d!["due"]!));
+        Assert.Equal(
+            [20_000, 50_000, 100_000],
+            (await Region.Must("deductible.show", overseer, new { }))["next"]!.AsArray().Select(d => (long)d!["due"]!)
+        );
+        Assert.NotNull((await Region.Run("deductible.show", office, new { stays = new[] { "none" } })).Refusal);
+        Assert.NotNull((await Region.Run("deductible.show", Actor.Nobody, new { })).Refusal);
+    }
+
+    private async Task Arrive(Actor at, string referral, string kind)
+    {
+        await Region.Must("referral.accept", at, new { id = referral });
+        await Region.Must("referral.confirm-arrival", at, new { id = referral, kind });
+        await Region.Advance(TimeSpan.FromMinutes(5));
+    }
+
+    private async Task<long> Due(Actor looker, string referral) =>
+        (long)(await Region.Must("referral.show", looker, new { id = referral }))["deductibles"]![0]!["due"]!;
+}
+
+public sealed class ReferralDeductibleTestsOnSqlite(SqliteDb db) : ReferralDeductibleTests(db), IClassFixture<SqliteDb>;
+
+public sealed class ReferralDeductibleTestsOnPostgres(PostgresDb db) : ReferralDeductibleTests(db), IClassFixture<PostgresDb>;

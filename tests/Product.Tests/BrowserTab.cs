@@ -1,0 +1,109 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Yihe.Host;
+using Yihe.Organization.People;
+using Yihe.Testing;
+
+namespace Yihe.Product.Tests;
+
+/// <summary>One tab of a real Chromium at a served region, with what its console complained about.</summary>
+internal sealed class BrowserTab : IAsyncDisposable
+{
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+    private readonly ServedRegion served;
+    private readonly IPlaywright playwright;
+    private readonly IBrowser browser;
+
+    private BrowserTab(ServedRegion served, IPlaywright playwright, IBrowser browser, IPage page)
+    {
+        (this.served, this.playwright, this.browser, Page) = (served, playwright, browser, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal))
+                Complaints.Add($"{page.Url}: {message.Text}");
+        };
+        page.PageError += (_, error) => Complaints.Add($"{page.Url}: {error}");
+    }
+
+    public IPage Page { get; }
+    public List<string> Complaints { get; } = [];
+
+    /// <summary>Opens one, signed in if someone is named. Passkeys are bound to a name, so the address has one.</summary>
+    public static async Task<BrowserTab> Open(ServedRegion served, string? login = null)
+    {
+        var program = Environment.GetEnvironmentVariable("YIHE_BROWSER") ?? "/usr/bin/chromium";
+        if (!File.Exists(program))
+            Assert.Skip("no Chromium; run ./yihe test");
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Flags });
+        var address = served.Demo.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        var context = await browser.NewContextAsync(new() { BaseURL = address, Locale = "zh-CN" });
+        var tab = new BrowserTab(served, playwright, browser, await context.NewPageAsync());
+        if (login is not null)
+            await tab.SignIn(login, code: await tab.CodeOf(login));
+        return tab;
+    }
+
+    public async Task SignIn(string login, string password = DemoAccounts.Password, string? code = null)
+    {
+        await TrySignIn(login, password, code);
+        await Arrive("^(?!.*/sign-in)");
+    }
+
+    /// <summary>Waits until the address matches. It asks again and again: an address changed between a look and a wait is not missed.</summary>
+    public async Task Arrive(string pattern)
+    {
+        await Telling(() => Assertions.Expect(Page).ToHaveURLAsync(new Regex(pattern), new() { Timeout = 15_000 }));
+        await Telling(() => Page.WaitForFunctionAsync("() => document.readyState === 'complete'"));
+    }
+
+    /// <summary>Waits for something to appear.</summary>
+    public Task See(string selector) => Telling(() => Page.WaitForSelectorAsync(selector, new() { Timeout = 15_000 }));
+
+    /// <summary>What stood there is told with a wait that failed.</summary>
+    private async Task Telling(Func<Task> wait)
+    {
+        try
+        {
+            await wait();
+        }
+        catch (Exception late) when (late is TimeoutException or PlaywrightException)
+        {
+            var focus = await Page.EvaluateAsync<string>("document.activeElement.outerHTML");
+            Assert.Fail($"{late.Message}\n{Page.Url}\n{focus}\n{string.Join('\n', Complaints)}\n{await Page.InnerTextAsync("body")}");
+        }
+    }
+
+    public async Task TrySignIn(string login, string password, string? code)
+    {
+        await Page.GotoAsync("/sign-in");
+        await Page.FillAsync("[name=login]", login);
+        await Page.FillAsync("[name=password]", password);
+        await Page.FillAsync("[name=code]", code ?? "");
+        await Page.ClickAsync("main form button.primary");
+    }
+
+    /// <summary>A code that was not used before, where the person needs one.</summary>
+    public async Task<string?> CodeOf(string login)
+    {
+        served.Region.Clock.AdvanceTo(served.Region.Clock.GetUtcNow().AddSeconds(31));
+        return (await DemoDirectory.List(served.Region.Platform, TestContext.Current.CancellationToken))
+            .FirstOrDefault(a => a.Login == login)
+            ?.Code;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+    }
+}

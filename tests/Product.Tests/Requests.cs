@@ -1,0 +1,139 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Yihe.Host;
+using Yihe.Kernel.Working;
+using Yihe.Testing;
+
+namespace Yihe.Product.Tests;
+
+/// <summary>A request for any route, made from its pattern and its input record, so that a new route is covered the minute it exists.</summary>
+internal static partial class Requests
+{
+    internal static readonly IReadOnlyList<Route> Routes = [.. ModuleList.All.All.SelectMany(m => m.Routes)];
+
+    internal static string NewId() => Guid.CreateVersion7(TestRegion.Start).ToString();
+
+    /// <summary>The address with its places filled: each asked for by the thing it names, such as <c>resident</c> for <c>residents/{id}</c>.</summary>
+    internal static string PathOf(this Route route, Func<string, string> idOf) => Filled(route.Address, idOf);
+
+    internal static string Filled(string pattern, Func<string, string> idOf) =>
+        Place()
+            .Replace(
+                pattern,
+                m =>
+                    m.Groups[1].Value
+                    + "/"
+                    + idOf(m.Groups[2].Value is "id" or "Id" or "token" ? m.Groups[1].Value.TrimEnd('s') : m.Groups[2].Value)
+            );
+
+    /// <summary>The smallest body (or query) the input record can be read from.</summary>
+    internal static JsonObject BodyOf(this Route route, Func<string, string> idOf)
+    {
+        var body = new JsonObject();
+        foreach (var parameter in route.UseCase.Input.GetConstructors()[0].GetParameters())
+            if (Shape.JsonName(parameter.Name!) is var field && !route.Pattern.Contains($"{{{field}}}", StringComparison.Ordinal))
+                if (!parameter.HasDefaultValue || field is "visit" or "resident" or "follows")
+                    body[field] = Sample(field, idOf);
+        return body;
+    }
+
+    /// <param name="instead">puts something else in place of each text of the body</param>
+    internal static Task<Reply> Send(this Caller caller, Route route, Func<string, string> idOf, Func<string, string>? instead = null)
+    {
+        var (path, body) = (route.PathOf(idOf), route.BodyOf(idOf));
+        foreach (var (name, value) in body.ToList())
+            if (instead is not null && value is JsonValue text && text.TryGetValue<string>(out var words))
+                body[name] = instead(words);
+        var query = string.Join('&', body.Select(b => $"{b.Key}={Uri.EscapeDataString(b.Value?.ToString() ?? "")}"));
+        return route.Method == "GET" ? caller.Get($"{path}?{query}") : caller.Send(new HttpMethod(route.Method), path, body.ToJsonString());
+    }
+
+    /// <summary>A value for every field name that inputs use; ids come from whoever asks.</summary>
+    private static JsonNode? Sample(string field, Func<string, string> idOf) =>
+        field switch
+        {
+            "diagnosis" => "I10.x00",
+            "reason" => "incomplete",
+            "priority" => "routine",
+            "kind" => "outpatient",
+            "followUpOn" => "2027-01-01",
+            "until" => "2027-01-01",
+            "suggests" => "refer",
+            "field" => "phone",
+            "bloodPressure" => "150/95",
+            "glucose" => 6.1,
+            "temperature" => 36.6,
+            "version" => 1,
+            "roles" => new JsonArray("villageDoctor"),
+            "permissions" => new JsonArray("resident.read"),
+            "identityNumber" => People.NewIdentity(),
+            "phone" => People.Phone,
+            "file" => new JsonObject { ["name"] = "x.pdf", ["content"] = Convert.ToBase64String("%PDF-1.7"u8) },
+            "name" or "summary" or "consent" or "complaint" or "question" or "reply" or "finding" or "conclusion" or "team" => "文字",
+            "dischargeSummary" or "medication" or "rehabilitation" or "note" or "override" or "request" => "文字",
+            "proof" => "family",
+            "code" => "000000",
+            "ticket" => "00",
+            "cardSeen" => true,
+            "follows" => idOf("referral"),
+            "home" or "institution" => idOf("to"),
+            _ => idOf(field),
+        };
+
+    [GeneratedRegex(@"([\w-]+)/\{(\w+)(?::\w+)?\}")]
+    private static partial Regex Place();
+}
+
+/// <summary>One of each thing that has an id, all of it the village doctor's and none of it anybody's elsewhere.</summary>
+internal sealed class OneOfEach
+{
+    private readonly Dictionary<string, string> ids = [];
+
+    internal string this[string thing]
+    {
+        get => ids.GetValueOrDefault(thing) ?? ids["resident"];
+        set => ids[thing] = value;
+    }
+
+    internal IEnumerable<string> Ids => ids.Values;
+
+    internal static async Task<OneOfEach> In(ServedRegion served, string name)
+    {
+        var (all, region) = (new OneOfEach(), served.Region);
+        var (village, doctor) = (await region.Part("villageDoctor"), await served.As(served.Story["villageDoctor"]));
+        var (system, security) = (
+            await served.As(served.Story["systemAdministrator"]),
+            await served.As(served.Story["securityAdministrator"])
+        );
+        all.ids["to"] = (await region.Institution("hx")).Id.ToString();
+        all.ids["resident"] = await region.Register(village, name);
+        all.ids["visit"] = await region.Visit(village, all["resident"]);
+        all.ids["referral"] = await region.Refer(village, "hx", resident: all["resident"]);
+        async Task Make(string thing, Caller who, string pattern)
+        {
+            var route = Requests.Routes.Single(r => r.Method == "POST" && r.Pattern == pattern);
+            all.ids[thing] = (await who.Must(route.PathOf(t => all[t]), route.BodyOf(t => all[t])))["id"]!.GetValue<string>();
+        }
+        await Make("attachment", doctor, "referrals/{id}/attachments");
+        await Make("advice", doctor, "advice");
+        all.ids["login"] = $"a{all["visit"].Replace("-", "", StringComparison.Ordinal)[^12..]}";
+        await Make("account", system, "accounts");
+        await security.Must($"/api/accounts/{all["account"]}/posts", new { institution = all["to"], roles = new[] { "villageDoctor" } });
+        all.ids["post"] = (await security.Get($"/api/accounts/{all["account"]}")).Json["posts"]![0]!["id"]!.GetValue<string>();
+        await security.Must(
+            "/api/tokens",
+            new
+            {
+                name = all["visit"],
+                institution = all["to"],
+                permissions = new[] { "resident.read" },
+                until = "2026-12-31",
+            }
+        );
+        all.ids["token"] = (await security.Get("/api/tokens")).Json["items"]![0]!["id"]!.GetValue<string>();
+        all.ids["invitation"] = (await system.Must($"/api/accounts/{all["account"]}/invitation"))["link"]!.GetValue<string>().Split('/')[
+            ^1
+        ];
+        return all;
+    }
+}
