@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Yihe.Host;
 using Yihe.Kernel.Blueprints;
+using Yihe.Kernel.Working;
 using Yihe.Organization.Plans;
 
 namespace Yihe.Organization.Tests;
@@ -201,7 +202,8 @@ public abstract class PlanTests(TestDb db) : RegionTests(db)
         var twin = await Region.Twin();
         Assert.Equal(1, twin.Blueprints.VersionAt(Region.Clock.GetUtcNow()));
         await Region.Enact(today, (Days, "21"));
-        Assert.Equal(2, twin.Blueprints.VersionAt(Region.Clock.GetUtcNow()));
+        var seen = await new Gate(twin).Run(ListPlans.Door, await Region.Part("systemAdministrator"), Done.Yes, new Call(), Ct);
+        Assert.Equal(2, seen.Value.InForce);
         Assert.Equal(
             "21",
             Parameters.Of(JsonNode.Parse(twin.Blueprints.Whole(2).Text)!, ModuleList.All.Sections).Single(p => p.Path == Days).Text
