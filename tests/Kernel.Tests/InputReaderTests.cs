@@ -40,6 +40,17 @@ public class InputReaderTests
         Assert.Equal((9.8m, 3, true, Urgency.Emergency), (json.Value.Glucose, json.Value.Version, json.Value.Sure, json.Value.Urgency));
     }
 
+    [Theory]
+    [InlineData("王\\ud842")]
+    [InlineData("王\\u0000")]
+    [InlineData("王\\ufffd")]
+    public void What_is_no_character_is_refused_by_the_name_of_its_field(string name)
+    {
+        var fault = Assert.Single(Read($$"""{"to":"{{Id}}","name":"{{name}}"}""").Refusal!.Faults);
+        Assert.Equal(("name", "姓名里有无法识别的字符，请删去后重新输入"), (fault.Field, fault.Message));
+        Assert.Equal("codes", Assert.Single(Read($$"""{"to":"{{Id}}","name":"王","codes":["{{name}}"]}""").Refusal!.Faults).Field);
+    }
+
     [Fact]
     public void What_a_form_leaves_empty_is_not_there()
     {

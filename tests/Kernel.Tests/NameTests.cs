@@ -18,6 +18,8 @@ public class NameTests
     [InlineData("刘䶮", "liuyan", "ly")]
     [InlineData("张单", "zhangdan", "zd")]
     [InlineData("阿依努尔·买买提", "ayinuermaimaiti", "aynemmt")]
+    [InlineData("王𠮷祥", "wangjixiang", "wjx")]
+    [InlineData("王\U00020BFF", "wang\U00020BFF", "w\U00020BFF")]
     [InlineData("Anna Li", "annali", "annali")]
     [InlineData("", "", "")]
     public void Names_are_read_as_people_say_them(string name, string full, string initials) =>

@@ -32,7 +32,7 @@ public sealed class Pinyin
     public (string Full, string Initials) Read(string name)
     {
         var syllables = Syllables(name).Where(s => s.Length > 0).ToList();
-        return (string.Concat(syllables), string.Concat(syllables.Select(s => s[0])));
+        return (string.Concat(syllables), string.Concat(syllables.Select(s => s.EnumerateRunes().First())));
     }
 
     /// <summary>The surname of a name: two characters where the table knows them as one surname, else the first.</summary>

@@ -30,6 +30,11 @@ public static class InputReader
     {
         var name = Shape.JsonName(parameter.Name!);
         var words = Shape.WordsFor(type.GetProperty(parameter.Name!)!);
+        if (!IsSound(given[name]))
+        {
+            faults.Add(new FieldFault(name, $"{words}里有无法识别的字符，请删去后重新输入"));
+            return null;
+        }
         var node = Simplify(given[name], parameter.ParameterType);
         if (node is null)
         {
@@ -52,6 +57,25 @@ public static class InputReader
         {
             faults.Add(new FieldFault(name, $"{words}的内容不对：{Expected(parameter.ParameterType)}"));
             return null;
+        }
+    }
+
+    /// <summary>Half a character, the zero character and the mark of a broken encoding can be neither stored nor read.</summary>
+    private static bool IsSound(JsonNode? node)
+    {
+        try
+        {
+            return node switch
+            {
+                JsonArray list => list.All(IsSound),
+                JsonObject fields => fields.All(f => IsSound(f.Value)),
+                JsonValue value when value.TryGetValue<string>(out var text) => text.EnumerateRunes().All(r => r.Value is not (0 or 0xFFFD)),
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // half a character, found by the parser
         }
     }
 
