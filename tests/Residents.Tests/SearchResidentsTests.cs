@@ -56,6 +56,16 @@ public abstract class SearchResidentsTests(TestDb db) : RegionTests(db)
     ];
 
     [Fact]
+    public async Task Who_has_just_the_initials_comes_before_who_has_more()
+    {
+        await Region.Register(village, "石旭", "110105197003070018", "15400006073");
+        Assert.Equal(["石旭", "单秀英"], await Find("sx"));
+        var first = await Region.Must(SearchResidents.Door, village, new("sx"));
+        var rest = await Region.Must(SearchResidents.Door, village, new("sx", first.Items[0].Id.ToString()));
+        Assert.Equal(["单秀英"], rest.Items.Select(r => r.Name));
+    }
+
+    [Fact]
     public async Task Each_key_finds_its_people()
     {
         var wrong = new List<string>();

@@ -69,7 +69,8 @@ public static class InputReader
             {
                 JsonArray list => list.All(IsSound),
                 JsonObject fields => fields.All(f => IsSound(f.Value)),
-                JsonValue value when value.TryGetValue<string>(out var text) => text.EnumerateRunes().All(r => r.Value is not (0 or 0xFFFD)),
+                JsonValue value when value.TryGetValue<string>(out var text) => text.EnumerateRunes()
+                    .All(r => r.Value is not (0 or 0xFFFD)),
                 _ => true,
             };
         }

@@ -20,6 +20,8 @@ internal sealed record ResidentQuery
     /// <summary>Four digits and nothing else fit one in ten thousand: too many for a whole county, few for one institution.</summary>
     internal bool IsBareTail => this is { Number.Length: YearDigits, Name: null, Letters: null };
 
+    internal bool IsLetters => Letters is not null;
+
     internal static ResidentQuery Read(string? typed, int thisYear)
     {
         var words = (typed ?? "").Trim().ToUpperInvariant().Split([' ', '　'], StringSplitOptions.RemoveEmptyEntries);

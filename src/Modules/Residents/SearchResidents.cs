@@ -43,22 +43,38 @@ internal static class SearchResidents
         var last = Guid.TryParse(after, out var id) ? await work.Db.FindAsync<Resident>([new ResidentId(id)], ct) : null;
         var isWider = work.Reach.All || work.Reach.Institutions.Count > 1;
         var beyondOwn = isWider && last is not null && !await ResidentDirectory.CaresFor(work, last.Id, ct);
-        var found = beyondOwn ? [] : await Page(query.Of(ResidentDirectory.Within(work, own), work), last, most, ct);
+        var found = beyondOwn ? [] : await Page(query, query.Of(ResidentDirectory.Within(work, own), work), last, most, ct);
         if (!isWider || found.Count == most)
             return (found, null);
         var others = query.Of(ResidentDirectory.Beyond(work, work.Reach), work);
-        var more = await Page(others, beyondOwn ? last : null, Math.Max(most - found.Count, TooMany + 1), ct);
+        var more = await Page(query, others, beyondOwn ? last : null, Math.Max(most - found.Count, TooMany + 1), ct);
         return query.IsBareTail && more.Count > TooMany
             ? (found, "本机构以外符合的人太多，请再加姓氏、出生年份，或输入后 6 位")
             : ([.. found, .. more.Take(most - found.Count)], null);
     }
 
-    private static Task<List<Resident>> Page(IQueryable<Resident> residents, Resident? last, int most, CancellationToken ct)
+    /// <summary>By reading; whoever typed initials meets first those who have just these.</summary>
+    private static Task<List<Resident>> Page(
+        ResidentQuery query,
+        IQueryable<Resident> residents,
+        Resident? last,
+        int most,
+        CancellationToken ct
+    )
     {
+        var byInitials = query.IsLetters;
         if (last is not null)
             residents = residents.Where(r =>
-                string.Compare(r.Pinyin, last.Pinyin) > 0 || (r.Pinyin == last.Pinyin && string.Compare(r.HealthCode, last.HealthCode) > 0)
+                (byInitials && string.Compare(r.Initials, last.Initials) > 0)
+                || (
+                    (!byInitials || r.Initials == last.Initials)
+                    && (
+                        string.Compare(r.Pinyin, last.Pinyin) > 0
+                        || (r.Pinyin == last.Pinyin && string.Compare(r.HealthCode, last.HealthCode) > 0)
+                    )
+                )
             );
-        return residents.OrderBy(r => r.Pinyin).ThenBy(r => r.HealthCode).Take(most).ToListAsync(ct);
+        var ordered = byInitials ? residents.OrderBy(r => r.Initials).ThenBy(r => r.Pinyin) : residents.OrderBy(r => r.Pinyin);
+        return ordered.ThenBy(r => r.HealthCode).Take(most).ToListAsync(ct);
     }
 }
