@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Yihe.Kernel;
 using Yihe.Kernel.Blueprints;
 using Yihe.Kernel.Data;
@@ -39,12 +40,26 @@ public sealed record HostOptions
 
     public string Address => Database ?? Path.Combine(Data, "yihe.db");
 
+    /// <summary>Whether the data is a file of this machine.</summary>
+    public bool IsEmbedded => !Kernel.Data.Database.IsPostgres(Address);
+
+    /// <summary>Where that file is.</summary>
+    public string Folder => Path.GetDirectoryName(Path.GetFullPath(Address))!;
+
+    /// <summary>What else the database needs, such as migrations of another version.</summary>
+    internal Action<DbContextOptionsBuilder>? Also { get; init; }
+
     public static string Home => AppContext.BaseDirectory;
+
+    /// <summary>The version of the program, as backups and messages name it.</summary>
+    public static string Program { get; } = typeof(HostOptions).Assembly.GetName().Version!.ToString(3);
+
+    public Kernel.Data.Database Open() => Kernel.Data.Database.At(Address, ModuleList.All.Assemblies, Also);
 
     /// <summary>Puts the platform together; the database is not yet touched.</summary>
     public Platform Build(Vault vault)
     {
-        var database = Kernel.Data.Database.At(Address, ModuleList.All.Assemblies);
+        var database = Open();
         var time = Clock ?? TimeProvider.System;
         return new(
             database,

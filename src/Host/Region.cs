@@ -12,12 +12,14 @@ internal static class Region
     /// <summary>Makes keys and tables and founds the region from its blueprint.</summary>
     internal static async Task<Result<Platform>> Found(HostOptions options, string blueprint, CancellationToken ct)
     {
-        if (options.Database is null)
-            Directory.CreateDirectory(options.Data);
+        if (options.IsEmbedded)
+            Directory.CreateDirectory(options.Folder);
         if (Path.GetDirectoryName(Path.GetFullPath(options.KeyFile)) is { } folder)
             Directory.CreateDirectory(folder);
         var vault = File.Exists(options.KeyFile) ? Vault.Open(options.KeyFile) : Vault.Create(options.KeyFile);
         var platform = options.Build(vault);
+        if (await Shape(platform, ct) is { Applied.Count: > 0 } shape && Misfit(shape) is { } refusal)
+            return refusal;
         await platform.Database.Prepare(ct);
         var founded = await new Gate(platform).Run(FoundRegion.Door, Actor.Platform("init"), new(blueprint), new Call(), ct);
         return founded.To(_ => platform);
@@ -26,32 +28,68 @@ internal static class Region
     /// <summary>Opens a founded region; refuses, in words, a missing or wrong key and a database of another version.</summary>
     internal static async Task<Result<Platform>> Open(HostOptions options, CancellationToken ct)
     {
-        if (options.Database is null && !File.Exists(options.Address))
-            return Refusal.Conflict("no-region", $"{options.Data} 里还没有数据，请先运行 yihe init");
-        if (!File.Exists(options.KeyFile))
-            return Refusal.Conflict("no-keys", $"没有找到密钥文件 {options.KeyFile}；没有密钥不能启动，请从保管处取回");
-        if (VaultOf(options.KeyFile) is not { } vault)
-            return Refusal.Conflict("bad-keys", $"密钥文件 {options.KeyFile} 的内容不完整，请从保管处取回原件");
-        var platform = options.Build(vault);
+        var (platform, refusal) = await Unlock(options, ct);
+        if (refusal is not null)
+            return refusal;
+        if (Misfit(await Shape(platform, ct)) is { } misfit)
+            return misfit;
         await using var db = platform.Database.Open();
-        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
-            return Refusal.Conflict("old-schema", "数据库的结构与本程序版本不一致，请先运行 yihe upgrade（会先备份）");
-        var fingerprint = await db.Set<Setting>().AsNoTracking().SingleOrDefaultAsync(s => s.Name == Setting.KeyFingerprint, ct);
-        if (fingerprint?.Value != vault.Fingerprint)
-            return Refusal.Conflict("wrong-keys", $"密钥文件 {options.KeyFile} 不是这个数据库的，不能启动；请换成当初 init 时生成的那一份");
         await platform.Blueprints.Load(db, ct);
         return platform;
     }
 
-    private static Vault? VaultOf(string path)
+    /// <summary>Opens a database of this version or an older one with its key, for what comes before an upgrade.</summary>
+    internal static async Task<Result<Platform>> Unlock(HostOptions options, CancellationToken ct)
     {
+        if (options.IsEmbedded && !File.Exists(options.Address))
+            return NoRegion(options.Folder);
+        if (Keys(options) is var keys && keys.Refusal is { } locked)
+            return locked;
+        var platform = options.Build(keys.Value);
+        var shape = await Shape(platform, ct);
+        if (shape.Applied.Count == 0)
+            return NoRegion("数据库");
+        if (shape.Unknown.Count > 0)
+            return Misfit(shape)!;
+        await using var db = platform.Database.Open();
+        var fingerprint = await db.Set<Setting>().AsNoTracking().SingleOrDefaultAsync(s => s.Name == Setting.KeyFingerprint, ct);
+        return fingerprint is null ? NoRegion("数据库")
+            : fingerprint.Value == keys.Value.Fingerprint ? platform
+            : Refusal.Conflict("wrong-keys", $"密钥文件 {options.KeyFile} 不是这个数据库的，不能启动；请换成当初 init 时生成的那一份");
+    }
+
+    internal static Result<Vault> Keys(HostOptions options)
+    {
+        if (!File.Exists(options.KeyFile))
+            return Refusal.Conflict("no-keys", $"没有找到密钥文件 {options.KeyFile}；没有密钥不能启动，请从保管处取回");
         try
         {
-            return Vault.Open(path);
+            return Vault.Open(options.KeyFile);
         }
         catch (Exception e) when (e is FormatException or CryptographicException)
         {
-            return null;
+            return Refusal.Conflict("bad-keys", $"密钥文件 {options.KeyFile} 的内容不完整，请从保管处取回原件");
         }
     }
+
+    internal static async Task<Schema> Shape(Platform platform, CancellationToken ct)
+    {
+        await using var db = platform.Database.Open();
+        return await Schema.Of(db, ct);
+    }
+
+    private static Refusal? Misfit(Schema schema) =>
+        schema.Unknown.Count > 0
+            ? Refusal.Conflict(
+                "newer-schema",
+                $"数据库已由较新的程序升级过（{string.Join('、', schema.Unknown)}），本程序（{HostOptions.Program}）不能打开它；请换用升级它的那个版本或更新的版本"
+            )
+        : schema.Pending.Count > 0
+            ? Refusal.Conflict(
+                "old-schema",
+                $"数据库的结构比本程序旧，差 {schema.Pending.Count} 步。请先停掉服务，运行 yihe upgrade（会先自动备份），再启动"
+            )
+        : null;
+
+    private static Refusal NoRegion(string where) => Refusal.Conflict("no-region", $"{where} 里还没有数据，请先运行 yihe init");
 }

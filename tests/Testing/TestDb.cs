@@ -15,7 +15,7 @@ public abstract class TestDb
     private static int copies;
 
     /// <summary>The key of all test regions.</summary>
-    internal static readonly Vault Vault = Vault.FromMaster(new byte[32]);
+    public static readonly Vault Vault = Vault.FromMaster(new byte[32]);
 
     /// <summary>A region of its own for one test, as it stands the moment after founding.</summary>
     public async Task<TestRegion> Found()

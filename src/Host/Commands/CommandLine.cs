@@ -1,4 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
+using System.Net.Sockets;
+using Yihe.Kernel.Working;
 
 namespace Yihe.Host.Commands;
 
@@ -42,14 +45,33 @@ internal sealed record Arguments(IReadOnlyDictionary<string, string> Given)
 /// <summary>Finds the command, or explains them all.</summary>
 internal static class CommandLine
 {
+    /// <summary>The option that needs no name.</summary>
+    internal const string File = "FILE";
+
+    /// <summary>Which region a command is about, and how it answers.</summary>
+    internal static readonly IReadOnlyList<(string Option, string Meaning)> OfRegion =
+    [
+        ("--data DIR", "数据目录，默认 data/yihe"),
+        ("--keys FILE", "密钥文件，默认在数据目录旁边"),
+        ("--database TEXT", "PostgreSQL 连接串；不写则用内嵌数据库"),
+        ("--json", "以一个 JSON 对象作答，供程序读取"),
+    ];
+
     private static readonly IReadOnlyList<Command> All =
     [
         InitCommand.Command,
-        InviteCommand.Command,
+        UserCommand.Command,
         ServeCommand.Command,
         DemoCommand.Command,
         JourneyCommand.Command,
         VerifyCommand.Command,
+        BackupCommand.Command,
+        RestoreCommand.Command,
+        MigrateCommand.Command,
+        UpgradeCommand.Command,
+        DoctorCommand.Command,
+        AuditCommand.Command,
+        SupportBundleCommand.Command,
         BlueprintCommand.Command,
         DiagnosesCommand.Command,
         PermissionsCommand.Command,
@@ -66,16 +88,43 @@ internal static class CommandLine
         var given = new Dictionary<string, string>();
         for (var i = 1; i < args.Length; i++)
         {
-            if (command.Options.FirstOrDefault(o => o.Option.Split(' ')[0] == args[i]).Option is not { } option)
+            if (command.Options.FirstOrDefault(o => o.Option.Split(' ')[0] == args[i]).Option is { } option)
+            {
+                var takesValue = option.Contains(' ', StringComparison.Ordinal);
+                if (takesValue && option[0] == '-' && i + 1 == args.Length)
+                    return 1 + await console.Fail($"{args[i]} 后面要写上它的值：{option}");
+                given[args[i].TrimStart('-')] = takesValue && i + 1 < args.Length ? args[++i] : "true";
+            }
+            else if (args[i][0] != '-' && command.Options.Any(o => o.Option == File) && given.TryAdd("file", args[i])) { }
+            else
             {
                 await console.WriteLineAsync($"{command.Name} 没有 {args[i]} 这个选项，可用的有：");
                 return 2 + (await Explain(console, command));
             }
-            var takesValue = option.Contains(' ', StringComparison.Ordinal);
-            given[args[i].TrimStart('-')] = takesValue && i + 1 < args.Length ? args[++i] : "true";
         }
-        return await command.Run(new Arguments(given), console, ct);
+        return await Guarded(command, new Arguments(given), console, ct);
     }
+
+    /// <summary>A disk that is full or a database that is gone is no bug: it is said in words.</summary>
+    private static async Task<int> Guarded(Command command, Arguments arguments, TextWriter console, CancellationToken ct)
+    {
+        try
+        {
+            return await command.Run(arguments, console, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return await console.Fail("已停止");
+        }
+        catch (Exception e) when (IsOutside(e) || e.InnerException is { } inner && IsOutside(inner))
+        {
+            var why = (IsOutside(e) ? e : e.InnerException!).Message;
+            var words = $"{command.Name} 没有完成：{why}。请检查磁盘空间、目录权限与数据库连接，再试一次";
+            return await console.Fail(arguments, Refusal.Conflict("outside", words));
+        }
+    }
+
+    private static bool IsOutside(Exception e) => e is IOException or UnauthorizedAccessException or DbException or SocketException;
 
     private static async Task<int> Overview(TextWriter console, string? asked)
     {

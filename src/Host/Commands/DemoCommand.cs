@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Yihe.Host.Operations;
 using Yihe.Kernel;
 using Yihe.Kernel.Blueprints;
 using Yihe.Organization.People;
@@ -35,7 +34,7 @@ internal static class DemoCommand
         var residents = arguments.Number("residents", 2_000);
         if (residents is < 0 or > MostResidents)
             return await console.Fail($"居民数应在 0 至 {MostResidents} 之间，现在是 {residents}");
-        if (!IsFree(options))
+        if (!MachineChecks.IsFree(options))
             return await console.Fail($"端口 {options.Port} 已被占用。请先停掉占用它的程序，或用 --port 换一个端口");
         try
         {
@@ -105,19 +104,5 @@ internal static class DemoCommand
             File.ReadAllText(Path.Combine(knowledge, "complaints.tsv")),
             File.ReadAllText(Path.Combine(knowledge, "diagnoses.tsv"))
         );
-    }
-
-    private static bool IsFree(HostOptions options)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Parse(options.Listen), options.Port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

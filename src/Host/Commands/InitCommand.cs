@@ -29,6 +29,6 @@ internal static class InitCommand
             return await console.Fail(refusal);
         var platform = founded.Value;
         await console.WriteLineAsync($"地区已开设。密钥文件：{options.KeyFile}（请另行保管一份，丢失则数据无法打开）");
-        return await InviteCommand.Invite(options, platform, null, console, ct);
+        return await UserCommand.Invite(options, platform, null, arguments, console, ct);
     }
 }

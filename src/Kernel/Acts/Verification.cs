@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Pools;
@@ -25,10 +24,7 @@ public static class Verification
     public static async Task<VerificationReport> Run(Platform platform, CancellationToken ct)
     {
         await using var db = platform.Database.Open();
-        await db.Database.OpenConnectionAsync(ct);
-        await using var snapshot = db.Database.GetDbConnection() is SqliteConnection sqlite
-            ? await db.Database.UseTransactionAsync(sqlite.BeginTransaction(deferred: true), ct)
-            : await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
+        await using var snapshot = await Database.Snapshot(db, ct);
         var acts = await db.Set<Act>().AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct);
         var findings = new List<Finding>();
         findings.AddRange(AlteredActs(acts, platform));
@@ -39,6 +35,17 @@ public static class Verification
         await ReplayFlows(db, platform, acts, findings, ct);
         findings.AddRange(PoolReplay.Of(acts));
         return new VerificationReport(acts.Count, blocks.Count, entities, findings);
+    }
+
+    /// <summary>Reads acts and their chain alone, and holds them against an earlier head of the chain where there is one.</summary>
+    public static async Task<VerificationReport> Acts(Platform platform, Anchor? anchor, CancellationToken ct)
+    {
+        await using var db = platform.Database.Open();
+        await using var snapshot = await Database.Snapshot(db, ct);
+        var acts = await db.Set<Act>().AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct);
+        var blocks = await db.Set<Block>().AsNoTracking().OrderBy(b => b.Id).ToListAsync(ct);
+        List<Finding> findings = [.. AlteredActs(acts, platform), .. BrokenChain(acts, blocks, platform), .. anchor?.Against(blocks) ?? []];
+        return new VerificationReport(acts.Count, blocks.Count, 0, findings);
     }
 
     private static IEnumerable<Finding> AlteredActs(List<Act> acts, Platform platform) =>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Yihe.Kernel.Data;
 
 /// <summary>Acts and blocks are written once: the database itself refuses to change or remove them.</summary>
-internal static class AppendOnly
+public static class AppendOnly
 {
     private static readonly string[] Journals = ["kernel_act", "kernel_block"];
 
@@ -11,6 +11,20 @@ internal static class AppendOnly
     {
         foreach (var sql in Journals.SelectMany(table => db.IsSqlite ? Sqlite(table) : Postgres(table)))
             await db.Database.ExecuteSqlRawAsync(sql, ct);
+    }
+
+    /// <summary>How many guards stand, of how many there must be.</summary>
+    public static async Task<(int There, int All)> Present(AppDb db, CancellationToken ct)
+    {
+        var there = db.IsSqlite
+            ? "SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'trigger'"
+            : "SELECT tgname::text AS \"Value\" FROM pg_trigger WHERE tgenabled <> 'D' AND NOT tgisinternal";
+        var names = await db.Database.SqlQueryRaw<string>(there).ToListAsync(ct);
+        string[] all =
+        [
+            .. Journals.SelectMany(table => db.IsSqlite ? [$"{table}_no_UPDATE", $"{table}_no_DELETE"] : new[] { $"{table}_append_only" }),
+        ];
+        return (all.Intersect(names).Count(), all.Length);
     }
 
     private static IEnumerable<string> Sqlite(string table) =>

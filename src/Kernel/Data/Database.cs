@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Yihe.Kernel.Data;
@@ -24,11 +25,13 @@ public sealed class Database : IDisposable
     public bool IsSqlite { get; }
 
     /// <param name="address">a PostgreSQL connection string (it contains "Host="), or the path of a SQLite file</param>
-    public static Database At(string address, IReadOnlyList<Assembly> modules)
+    /// <param name="also">what else the contexts need, such as migrations of another version</param>
+    public static Database At(string address, IReadOnlyList<Assembly> modules, Action<DbContextOptionsBuilder>? also = null)
     {
         var builder = new DbContextOptionsBuilder<AppDb>().ReplaceService<IModelCacheKeyFactory, ModelKey>();
         ((IDbContextOptionsBuilderInfrastructure)builder).AddOrUpdateExtension(new ModuleTables(modules));
-        var postgres = address.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+        also?.Invoke(builder);
+        var postgres = IsPostgres(address);
         if (postgres)
             builder.UseNpgsql(Tuned(address), o => o.MigrationsAssembly("Yihe.Migrations.Postgres"));
         else
@@ -36,12 +39,30 @@ public sealed class Database : IDisposable
         return new Database(!postgres, builder.Options);
     }
 
+    public static bool IsPostgres(string address) => address.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Brings the tables to this version's shape and guards the journals.</summary>
     public async Task Prepare(CancellationToken ct)
     {
+        await PrepareUpTo(null, ct);
         await using var db = Open();
-        await db.Database.MigrateAsync(ct);
         await AppendOnly.Enforce(db, ct);
+    }
+
+    /// <summary>Brings the tables to the shape of an earlier version, to take in what was kept then.</summary>
+    public async Task PrepareUpTo(string? migration, CancellationToken ct)
+    {
+        await using var db = Open();
+        await db.Database.MigrateAsync(migration, ct);
+    }
+
+    /// <summary>Everything read in it is of one moment, while others go on writing.</summary>
+    public static async Task<IDbContextTransaction> Snapshot(AppDb db, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        return db.Database.GetDbConnection() is SqliteConnection sqlite
+            ? (await db.Database.UseTransactionAsync(sqlite.BeginTransaction(deferred: true), ct))!
+            : await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
     }
 
     public AppDb Open() => contexts.CreateDbContext();

@@ -14,12 +14,14 @@ public sealed class Vault
     private readonly byte[] cipherKey;
     private readonly byte[] indexKey;
     private readonly byte[] sealKey;
+    private readonly byte[] backupKey;
 
     private Vault(byte[] master)
     {
         cipherKey = Derive("field");
         indexKey = Derive("index");
         sealKey = Derive("seal");
+        backupKey = Derive("backup");
         byte[] Derive(string purpose) =>
             HKDF.DeriveKey(HashAlgorithmName.SHA256, master, 32, info: Encoding.UTF8.GetBytes($"yihe {purpose} 1"));
     }
@@ -75,6 +77,9 @@ public sealed class Vault
     /// <summary>A keyed hash to search an encrypted value by; equal texts of one kind have equal indexes.</summary>
     public string Index(string kind, string value) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(indexKey, Encoding.UTF8.GetBytes($"{kind}\n{value}")))[..32];
+
+    /// <summary>The cipher of one backup file; its salt makes the key that file's alone.</summary>
+    public AesGcm BackupCipher(byte[] salt) => new(HKDF.DeriveKey(HashAlgorithmName.SHA256, backupKey, 32, salt), TagSize);
 
     /// <summary>The seal of acts, blocks and entity contents.</summary>
     public byte[] Mac(ReadOnlySpan<byte> content) => HMACSHA256.HashData(sealKey, content);

@@ -22,7 +22,7 @@ internal static class InviteAccount
         var book = RoleBook.Of(work.Platform);
         var posts = await Post.HeldBy(work, account.Id, ct);
         if (account.PasswordHash is not null && posts.Any(p => book.HasExclusive(p.Roles)))
-            return Refusal.Conflict("administrator", $"在任管理员不能由他人重新邀请，请在服务器上运行 yihe invite --login {account.Login}");
+            return Refusal.Conflict("administrator", $"在任管理员不能由他人重新邀请，请在服务器上运行 yihe user reset {account.Login}");
         var token = Invitation.Give(work, account);
         return await work.Commit(new Outcome(account.Name, account.Login, $"/invitation/{token}", account.InvitationUntil!.Value), ct);
     }

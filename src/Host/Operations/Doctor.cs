@@ -1,0 +1,38 @@
+using System.Data.Common;
+using Yihe.Kernel.Working;
+
+namespace Yihe.Host.Operations;
+
+/// <summary>Looks at everything a region needs of its machine (体检) and explains what is wrong or risky; it changes nothing.</summary>
+internal static class Doctor
+{
+    internal static async Task<IReadOnlyList<Check>> Run(HostOptions options, string? url, CancellationToken ct)
+    {
+        List<Check> checks = [.. MachineChecks.Of(options), .. await OutsideChecks.Of(options, url, ct)];
+        var (platform, unreached) = await Reach(options, ct);
+        checks.Add(unreached ?? Check.Of("database", "数据库", true, ("打得开，密钥相符", "", "")));
+        if (platform is null)
+            return checks;
+        using var database = platform.Database;
+        await using var db = database.Open();
+        checks.AddRange(db.IsSqlite ? await EngineChecks.Sqlite(db, ct) : await EngineChecks.Postgres(db, platform.Time, ct));
+        checks.AddRange(await RegionChecks.Of(db, platform, ct));
+        return checks;
+    }
+
+    private static async Task<(Platform?, Check?)> Reach(HostOptions options, CancellationToken ct)
+    {
+        try
+        {
+            var unlocked = await Region.Unlock(options, ct);
+            return (unlocked.Value, unlocked.Refusal is { } no ? Unreached(no.Message) : null);
+        }
+        catch (Exception e) when ((e as DbException ?? e.InnerException) is DbException outside)
+        {
+            return (null, Unreached(outside.Message));
+        }
+    }
+
+    private static Check Unreached(string why) =>
+        Check.Of("database", "数据库", false, (why, "打得开，密钥相符", "请检查 --data、--database、--keys 与数据库服务"));
+}

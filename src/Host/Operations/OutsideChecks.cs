@@ -1,0 +1,79 @@
+using System.Net.Sockets;
+
+namespace Yihe.Host.Operations;
+
+/// <summary>What the doctor sees of others: the reverse proxy before the platform, the text message gateway, hospitals' own systems.</summary>
+internal static class OutsideChecks
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    internal static async Task<IReadOnlyList<Check>> Of(HostOptions options, string? url, CancellationToken ct) =>
+        [await Proxy(url, ct), await Sms(options.SmsGateway, ct), HospitalSystems(options)];
+
+    private static async Task<Check> Proxy(string? url, CancellationToken ct)
+    {
+        const string wanted = "https 打得开，带 Strict-Transport-Security";
+        const string mend = "请按运行手册“反向代理”一节配置 TLS 证书与转发头";
+        if (url is null)
+            return new Check("proxy", "对外地址", CheckState.Unseen, "没有写 --url", wanted, "请用 --url https://对外地址 再体检一次");
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
+            return Check.Of("proxy", "对外地址", false, ($"{url} 不是 https 地址", wanted, mend));
+        try
+        {
+            using var http = new HttpClient { Timeout = Patience };
+            using var answer = await http.GetAsync(new Uri(address, "/health/live"), ct);
+            var strict = answer.Headers.Contains("Strict-Transport-Security");
+            var found = $"答 {(int)answer.StatusCode}{(strict ? "" : "，没有 Strict-Transport-Security")}";
+            return Check.Of("proxy", "对外地址", answer.IsSuccessStatusCode && strict, (found, wanted, mend));
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            return Check.Of("proxy", "对外地址", false, ($"{url} 打不开（{e.Message}）", wanted, mend));
+        }
+    }
+
+    private static async Task<Check> Sms(string? gateway, CancellationToken ct)
+    {
+        if (gateway is null)
+            return Check.Of(
+                "sms",
+                "短信网关",
+                false,
+                ("没有配置，短信只存不发", "已配置并连得上", "用 --sms-gateway 写明网关地址"),
+                CheckState.Risky
+            );
+        if (!Uri.TryCreate(gateway, UriKind.Absolute, out var address))
+            return Check.Of("sms", "短信网关", false, ($"{gateway} 不是网址", "如 http://10.0.0.9/sms", "请改正 --sms-gateway"));
+        var connects = await Connects(address, ct);
+        var words = (
+            $"{address.Host}:{address.Port} {(connects ? "连得上" : "连不上")}",
+            "连得上",
+            "请检查网络、防火墙与网关；期间短信留存，恢复后自动补发"
+        );
+        return Check.Of("sms", "短信网关", connects, words);
+    }
+
+    private static async Task<bool> Connects(Uri address, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(address.Host, address.Port, patience.Token);
+            return true;
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private static Check HospitalSystems(HostOptions options)
+    {
+        var pairs = (options.HospitalSystems ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var wrong = pairs.Where(p => p.Split('=', 2) is not [_, var to] || !Uri.TryCreate(to, UriKind.Absolute, out _)).ToList();
+        var found = wrong.Count > 0 ? string.Join('、', wrong) : $"{pairs.Length} 家";
+        return Check.Of("hospitals", "院内系统", wrong.Count == 0, (found, "机构代码=网址，逗号分开", "请改正 --hospital-systems"));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Data.Common;
+using Yihe.Kernel;
+using Yihe.Kernel.Acts;
+using Yihe.Kernel.Data;
+using Yihe.Kernel.Working;
+
+namespace Yihe.Host.Operations;
+
+/// <summary>What an upgrade did; no backup where there was nothing to do.</summary>
+internal sealed record Upgraded(IReadOnlyList<string> Steps, string? Backup, VerificationReport Report);
+
+/// <summary>Brings an older database to the shape of this program (升级): a backup first, read through, then the migrations, then verification.</summary>
+internal static class Upgrade
+{
+    internal static async Task<Result<Upgraded>> Run(HostOptions options, string? to, CancellationToken ct)
+    {
+        var unlocked = await Region.Unlock(options, ct);
+        if (unlocked.Refusal is { } refusal)
+            return refusal;
+        var platform = unlocked.Value;
+        using var database = platform.Database;
+        var steps = (await Region.Shape(platform, ct)).Pending;
+        string? backup = null;
+        if (steps.Count > 0)
+        {
+            backup = to ?? $"{options.KeyFile}.before-{HostOptions.Program}-{platform.Time.GetUtcNow().Local():yyyyMMddHHmmss}.yihe";
+            await Backup.Write(platform, backup, ct);
+            if (Backup.Check(backup, platform.Vault).Refusal is { } bad)
+                return bad;
+        }
+        try
+        {
+            await database.Prepare(ct);
+        }
+        catch (DbException e)
+        {
+            var words =
+                $"升级没有完成：{e.Message}。升级前的备份：{backup ?? "没有（结构无需升级）"}。排除原因后再运行一次 yihe upgrade，或用 yihe restore 恢复备份";
+            return Refusal.Conflict("not-upgraded", words);
+        }
+        await using var db = database.Open();
+        await platform.Blueprints.Load(db, ct);
+        return new Upgraded([.. steps.Select(Schema.NameOf)], backup, await Verification.Run(platform, ct));
+    }
+}

@@ -1,0 +1,150 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Yihe.Testing;
+
+namespace Yihe.Product.Tests;
+
+/// <summary>The doctor names each wrong setting and how to mend it; what goes out for help names nobody.</summary>
+public abstract class DoctorTests(TestDb db) : OperatedRegion(db)
+{
+    private static string PortOf(TcpListener listener) => $"{((IPEndPoint)listener.LocalEndpoint).Port}";
+
+    /// <summary>The PostgreSQL of tests does not wait for the disk, which is wrong, and the doctor says so.</summary>
+    private int Well => Options.IsEmbedded ? 0 : 1;
+
+    private async Task<JsonNode> Report(int code, params string[] args)
+    {
+        var report = JsonNode.Parse(await Yihe(code, ["doctor", "--json", .. args]))!;
+        Assert.Equal(code == 0, report["ok"]!.GetValue<bool>());
+        return report;
+    }
+
+    private async Task Finds(string name, string state, params string[] args)
+    {
+        var line = (await Report(state == "wrong" ? 1 : Well, args))["checks"]!.AsArray().Single(c => $"{c!["name"]}" == name)!;
+        Assert.Equal(state, $"{line["state"]}");
+        if (state != "good")
+            Assert.All(["found", "wanted", "mend"], part => Assert.NotEqual("", $"{line[part]}"));
+    }
+
+    protected override async Task Begin()
+    {
+        await base.Begin();
+        Permit(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    private void Permit(UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Keys, mode);
+    }
+
+    [Fact]
+    public async Task A_well_kept_region_has_nothing_wrong()
+    {
+        var wrong = (await Report(Well))["checks"]!.AsArray().Where(c => $"{c!["state"]}" == "wrong").Select(c => $"{c!["name"]}");
+        Assert.Equal(Options.IsEmbedded ? [] : ["durable"], wrong);
+        Assert.Contains($"{Well} 项不对", await Yihe(Well, "doctor"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_file_that_others_read_or_that_is_missing_is_wrong()
+    {
+        Permit(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        await Finds("keys", "wrong");
+        File.Delete(Keys);
+        await Finds("keys", "wrong");
+        await Finds("database", "wrong");
+    }
+
+    [Fact]
+    public async Task A_port_in_use_an_open_address_and_a_gateway_that_is_gone_are_named()
+    {
+        using var used = new TcpListener(IPAddress.Loopback, 0);
+        used.Start();
+        await Finds("port", "risky", "--port", PortOf(used));
+        await Finds("listen", "risky", "--listen", "0.0.0.0");
+        await Finds("sms", "good", "--sms-gateway", $"http://127.0.0.1:{PortOf(used)}/sms");
+        used.Stop();
+        await Finds("sms", "wrong", "--sms-gateway", "http://127.0.0.1:9/sms");
+        await Finds("sms", "wrong", "--sms-gateway", "somewhere");
+        await Finds("hospitals", "wrong", "--hospital-systems", "gh");
+        await Finds("proxy", "wrong", "--url", "http://127.0.0.1:9");
+    }
+
+    [Fact]
+    public async Task Guards_that_were_taken_off_are_wrong_until_an_upgrade_puts_them_back()
+    {
+        await Finds("guards", "good");
+        await Region.TakeOffGuards();
+        await Finds("guards", "wrong");
+        Assert.Contains("不需要升级", await Yihe(0, "upgrade"), StringComparison.Ordinal);
+        await Finds("guards", "good");
+    }
+
+    [Fact]
+    public async Task A_clock_behind_the_last_act_is_wrong()
+    {
+        Region.Clock.AdvanceTo(TimeProvider.System.GetUtcNow().AddHours(2));
+        await Region.Register(await Region.Part("villageDoctor"), "王小二");
+        await Finds("clock", "wrong");
+    }
+
+    [Fact]
+    public async Task For_production_every_clause_says_what_serves_it_and_how_it_stands()
+    {
+        var clauses = (await Report(Well, "--production"))["clauses"]!
+            .AsArray()
+            .ToDictionary(c => $"{c!["number"]}", c => $"{c!["state"]}");
+        Assert.True(clauses.Count > 30, $"{clauses.Count} clauses");
+        Assert.Equal("符合", clauses["8.1.4.8 b"]);
+        Assert.Equal("没有看", clauses["8.1.4.8 a"]);
+        Assert.Equal("尚未做到", clauses["8.1.4.2 g"]);
+        await Region.TakeOffGuards();
+        Assert.StartsWith(
+            "不符合",
+            $"{(await Report(1, "--production"))["clauses"]!.AsArray().Single(c => $"{c!["number"]}" == "8.1.4.3 c")!["state"]}",
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_database_that_is_gone_is_said_in_words_by_every_command()
+    {
+        string[] gone = ["--database", "Host=127.0.0.1;Port=9;Username=yihe;Database=yihe;Timeout=2", "--keys", Keys];
+        Assert.Contains("请检查", await Anywhere(1, ["doctor", .. gone]), StringComparison.Ordinal);
+        foreach (var command in new[] { new[] { "serve" }, ["verify"], ["backup", "--to", In("x")], ["upgrade"], ["audit", "verify"] })
+            Assert.Contains("没有完成", await Anywhere(1, [.. command, .. gone]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_goes_out_for_help_names_nobody_and_holds_no_secret()
+    {
+        var identity = People.NewIdentity();
+        await Region.Register(await Region.Part("villageDoctor"), "欧阳锦绣", identity, "13712345678");
+        await Region.Beat();
+        var log = In("yihe.log");
+        await File.WriteAllTextAsync(log, $"{{\"Message\":\"slip 欧阳锦绣 {identity} 13712345678\",\"Code\":\"heart\"}}\n", Ct);
+        await Yihe(0, "support-bundle", "--to", In("help.zip"), "--log", log);
+        await using var zip = await ZipFile.OpenReadAsync(In("help.zip"), Ct);
+        Assert.Equal(
+            ["about.json", "counts.json", "doctor.txt", "log.txt"],
+            zip.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal)
+        );
+        var all = "";
+        foreach (var entry in zip.Entries)
+            all += await new StreamReader(await entry.OpenAsync(Ct)).ReadToEndAsync(Ct);
+        foreach (var secret in new[] { "欧阳", "锦绣", identity, "13712345678", new string('0', 64), "Password", "钱桂珍" })
+            Assert.DoesNotContain(secret, all, StringComparison.Ordinal);
+        Assert.Contains("residents_resident", all, StringComparison.Ordinal);
+        Assert.Contains("heart", all, StringComparison.Ordinal);
+        Assert.Contains("已经存在", await Yihe(1, "support-bundle", "--to", In("help.zip")), StringComparison.Ordinal);
+        await Yihe(2, "support-bundle");
+    }
+}
+
+public sealed class DoctorTestsOnSqlite(SqliteDb db) : DoctorTests(db), IClassFixture<SqliteDb>;
+
+public sealed class DoctorTestsOnPostgres(PostgresDb db) : DoctorTests(db), IClassFixture<PostgresDb>;
