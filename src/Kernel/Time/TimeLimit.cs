@@ -11,6 +11,7 @@ public sealed record TimeLimit(
 )
 {
     /// <summary>"限 30 分", "限 24 小时", "限 14 天".</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public string Words =>
         (
             Hours < 1 ? $"限 {Hours * 60:0} 分"

@@ -20,7 +20,12 @@ public sealed record InsuranceSection(
         const string path = "$.insurance.deductibles";
         var levels = section.Deductibles.Select(d => d.Level).ToList();
         if (section.Later is not null && !levels.SequenceEqual(s_levels))
-            yield return new(path, string.Join('、', levels), "一级、二级、三级各一行，由低到高", "请补齐或调整顺序");
+            yield return new(
+                path,
+                levels.Count == 0 ? "（没有写）" : string.Join('、', levels.Select(l => Shape.JsonName(l.ToString()))),
+                "一级、二级、三级各一行，由低到高",
+                "请补齐或调整顺序"
+            );
         if (
             section.Deductibles.Any(d => d.Fen < 0)
             || section.Deductibles.Zip(section.Deductibles.Skip(1)).Any(d => d.First.Fen > d.Second.Fen)

@@ -63,5 +63,6 @@ public sealed record CoveredVillage(
 )
 {
     /// <summary>"每周二、周五".</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public string? When => Days is null ? null : "每周" + string.Join('、', Days.Select(d => "日一二三四五六"[(int)d]));
 }

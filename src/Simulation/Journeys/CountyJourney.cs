@@ -9,13 +9,16 @@ namespace Yihe.Simulation.Journeys;
 /// </summary>
 public sealed class CountyJourney(Cast cast, Script script) : IJourney
 {
+    private const int Days = 14;
+
     /// <summary>Plays it whole; <paramref name="start"/> is the time on the platform's clock.</summary>
     public async Task Play(DateTimeOffset start, CancellationToken ct)
     {
         var stage = new Stage(cast, script, start, ct);
         var (village, branch, overseer) = (stage.Part("villageDoctor"), stage.Part("branchDoctor"), stage.Part("overseer"));
-        var (office, specialist) = (stage.Part("referralOffice"), stage.Part("specialist"));
-        await stage.Open("五位角色", village, branch, office, specialist, overseer);
+        var (office, specialist, desk) = (stage.Part("referralOffice"), stage.Part("specialist"), stage.Part("accessClerk"));
+        await stage.Open("六位角色", village, branch, office, specialist, desk, overseer);
+        await Kept(stage, desk);
         var resident = await stage.Registered(village, "qgz", "11010519491231002X", "110105491231002", "钱桂珍", "青霉素（皮疹）");
         var first = await SentUp(stage, village, branch, resident);
         var second = await SentOn(stage, village, branch, office, first);
@@ -26,6 +29,17 @@ public sealed class CountyJourney(Cast cast, Script script) : IJourney
         string[] moves = ["登记接诊", "发起上转", "受理", "到院确认", "下转", "登记随访并闭环"];
         await stage.WholeCourse(village, last, "两上两下，四程同一病程", 4, [village, branch, office], moves);
         await stage.OthersSeeNothing(stage.Another("villageDoctor", than: village), overseer, resident, first);
+    }
+
+    /// <summary>What is kept for primary care of an expert's half-day that the public may not yet book. XX-25.</summary>
+    private static async Task Kept(Stage stage, Player desk)
+    {
+        var (from, to) = (stage.Today.AddDays(1), stage.Today.AddDays(Days));
+        await desk.Do($"发布 {Days} 天号源", "clinic-sessions", new { from, to });
+        var department = Uri.EscapeDataString(stage.Department("specialist"));
+        var board = await desk.See($"clinic-sessions?days={Days}&from={stage.Today.AddDays(3):yyyy-MM-dd}&department={department}");
+        var session = board["items"]!.AsArray().First(s => $"{s!["institutionName"]}" == desk.At)!;
+        await stage.Check((int)session["kept"]! > 0, $"{session["title"]}一场 {session["capacity"]} 个号，为基层预留 {session["kept"]} 个");
     }
 
     private static async Task<string> SentUp(Stage stage, Player village, Player branch, string resident)
@@ -56,7 +70,9 @@ public sealed class CountyJourney(Cast cast, Script script) : IJourney
         );
         var shown = await village.SeeReferral(referral);
         await stage.Check(shown["criteria"]!.AsArray().Count > 0, $"转诊标准自动判定符合：{shown["criteria"]![0]!["text"]}");
-        await stage.Check($"{shown["here"]!["state"]}" == "requested" && shown["here"]!["dueAt"] is not null, "已计时，待上级受理");
+        var here = shown["here"]!;
+        var left = here["dueAt"]!.GetValue<DateTimeOffset>() - here["requestedAt"]!.GetValue<DateTimeOffset>();
+        await stage.Check($"{here["state"]}" == "requested", $"已计时（{here["limitWords"]}），{left.TotalMinutes:0} 分钟内待上级受理");
         await stage.Check(await branch.IsAsked(referral), "分院待办中出现这一单");
         return referral;
     }
@@ -66,32 +82,34 @@ public sealed class CountyJourney(Cast cast, Script script) : IJourney
         await branch.Accept("受理", first);
         await branch.Arrive("到院确认，门诊处置", first, "outpatient");
         await stage.Check(!await village.IsAsked(first), "转出医生的待办里没有需要办的事");
+        var start = await branch.See($"referrals/start?follows={first}");
         var referral = await branch.SendUp(
-            "再上转县总医院 {number}",
+            $"再上转{office.At} {{number}}",
             new
             {
                 follows = first,
                 to = stage.Home(office),
-                department = "心血管内科",
+                department = stage.Department("specialist"),
                 priority = "priority",
-                criteria = new[] { "UP-02" },
+                criteria = new[] { $"{start["judged"]![0]!["code"]}" },
                 summary = "心电图 V4–V6 ST 段下移，疑不稳定型心绞痛，请评估冠脉并调整降压方案。",
                 consent = "本人",
                 request = "评估冠心病，稳定后请下转本院接续。",
             }
         );
         var seen = $"{(await village.SeeReferral(first))["whereabouts"]}";
-        await stage.Check(seen.Contains("县总医院", StringComparison.Ordinal), $"村医看到患者去向：{seen}");
+        await stage.Check(seen.Contains(office.At, StringComparison.Ordinal), $"村医看到患者去向：{seen}");
         return referral;
     }
 
     private static async Task Triaged(Stage stage, Player office, Player specialist, string referral)
     {
         await stage.Check(await office.IsAsked(referral), "双向转诊服务科待办中出现这一单");
+        var department = stage.Department("specialist");
         await stage.Check(!await specialist.IsAsked(referral), "分诊之前不在专科待办中");
         var stale = await office.Try($"referrals/{referral}/acceptance", new { version = 99 });
         await stage.Check(stale.Status == HttpStatusCode.Conflict, $"过期页面被拒：{stale.Title}");
-        await office.Accept("分诊到心血管内科并受理", referral, "心血管内科");
+        await office.Accept($"分诊到{department}并受理", referral, department);
         await stage.Check(await specialist.IsAsked(referral), "专科待办中出现这一单");
     }
 
@@ -99,7 +117,7 @@ public sealed class CountyJourney(Cast cast, Script script) : IJourney
     {
         await specialist.Arrive("到院确认，收住院", referral, "inpatient");
         var seen = $"{(await village.SeeReferral(first))["whereabouts"]}";
-        await stage.Check(seen == "患者在 县总医院 心血管内科", $"村医看到：{seen}");
+        await stage.Check(seen == $"患者在 {specialist.At} {stage.Department("specialist")}", $"村医看到：{seen}");
     }
 
     private static async Task<string> ComeDown(Stage stage, Player village, Player branch, Player specialist, string referral)
@@ -118,7 +136,7 @@ public sealed class CountyJourney(Cast cast, Script script) : IJourney
         await branch.Accept("接续管理", down);
         var hypertension = await branch.Diagnosis("高血压");
         const string summary = "分院复查血压 130/80，无胸闷，转村卫生所随访。";
-        var home = new Discharge(hypertension, summary, "按县总医院方案继续。", "每周测血压两次。", seenAgain);
+        var home = new Discharge(hypertension, summary, "按上级医院方案继续。", "每周测血压两次。", seenAgain);
         return await branch.StepDown("再下转村卫生所 {number}", down, stage.Home(village), home);
     }
 
@@ -130,6 +148,6 @@ public sealed class CountyJourney(Cast cast, Script script) : IJourney
         await village.FollowUp("首次随访，闭环", last, "血压 128/78，规律服药，无不适。");
         await stage.Check($"{(await village.SeeReferral(last))["here"]!["state"]}" == "concluded", "状态：已闭环");
         var person = await village.See($"residents/{resident}");
-        await stage.Check(person["encounters"]!.AsArray().Count == 3, "一人一档：村、分院、县总医院三次就诊都在");
+        await stage.Check(person["encounters"]!.AsArray().Count == 3, "一人一档：村、分院、医院三次就诊都在");
     }
 }

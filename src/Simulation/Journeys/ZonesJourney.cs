@@ -53,14 +53,19 @@ public sealed class ZonesJourney(Cast cast, Script script) : IJourney
             zone = $"{plan["memberships"]![0]!["zone"]}",
         };
         var joining = await applicant.Do("与牵头医院达成意向，申请加入 {number}", "joinings", asked);
+        var directors = new[] { town, guidance, taskForce }.ToDictionary(stage.CodeOf);
         foreach (
-            var (by, words) in new[] { (lead, "牵头医院同意"), (town, "属地批准"), (guidance, "指导中心批准"), (taskForce, "专班审议通过") }
+            var approval in stage.Blueprint["organization"]!["joining"]!["steps"]!.AsArray().SelectMany(s => s!["approvals"]!.AsArray())
         )
         {
+            var (by, words) = (approval!["institution"] is { } code ? directors[$"{code}"] : lead, $"{approval["words"]}");
             await stage.Check(!await IsMember(center, applicant), $"尚未加入：等{words}");
             var item = (await by.See("inbox"))["items"]!.AsArray()[0]!;
             await by.Do(words, $"joining-approvals/{item["id"]}/giving", new { });
         }
+        var steps = (await lead.See($"joinings/{joining}"))["steps"]!.AsArray();
+        var given = steps.SelectMany(s => s!["approvals"]!.AsArray()).Count(a => $"{a!["approval"]!["state"]}" == "given");
+        await stage.Check(await lead.IsAsked(joining), $"走完 {steps.Count} 步、{given} 个批准，待签约");
         var from = DateOnly.FromDateTime(stage.Now.ToOffset(TimeSpan.FromHours(8)).DateTime);
         await lead.Do("签订加入协议", $"joinings/{joining}/agreement", new { text = "共同服务辖区居民，统一转诊规则。", from });
         await stage.At(stage.Now.AddMinutes(1));
