@@ -5,15 +5,6 @@ namespace Yihe.Organization.Tests;
 /// <summary>The table of parameters: path, another value, where the difference is seen. One row or more for each.</summary>
 internal static class Effects
 {
-    /// <summary>Their values reach nobody before the use cases of joining exist.</summary>
-    internal static readonly string[] AwaitingTheirUseCase =
-    [
-        "organization.joining.words",
-        "organization.joining.steps[].words",
-        "organization.joining.steps[].approvals[].words",
-        "organization.locked[].what",
-    ];
-
     internal static readonly IReadOnlyList<Effect> All =
     [
         new("place.name", "\"别县\"", Name),
@@ -37,6 +28,10 @@ internal static class Effects
         new("organization.villageCover.villages[0].by", "\"ph\"", Cover, "qijiang"),
         new("organization.villageCover.villages[0].days", "[\"monday\"]", Cover, "qijiang"),
         new("organization.villageCover.villages[3].noDoctor", "false", Refused, "qijiang"),
+        new("organization.joining.words", "\"自愿加入\"", HowToJoin),
+        new("organization.joining.steps[0].words", "\"双方达成一致\"", WayIn, "kunshan"),
+        new("organization.joining.steps[0].approvals[0].words", "\"院长同意\"", WayIn, "kunshan"),
+        new("organization.locked[2].what", "\"ownership\"", Locked),
         new("organization.joining.natures", "[\"public\"]", Refused),
         new("organization.joining.steps[0].approvals[0].institution", "\"nowhere\"", Refused, "kunshan"),
         new("organization.agreements.warnDays", "0", Refused),

@@ -18,27 +18,21 @@ public abstract class JoiningTests(TestDb db) : RegionTests(db)
     private static readonly (string Words, string?[] By)[] Steps = [("意向", [null]), ("批准", ["oo", "yg"]), ("审议", ["yg"])];
 
     protected override async Task Begin() =>
-        (applicant, lead, office, government) = (await Director("mk"), await Director("gh"), await Director("oo"), await Director("yg"));
-
-    private async Task<Actor> Director(string code)
-    {
-        var at = await Region.Institution(code);
-        return (await Region.Part("villageDoctor")) with
-        {
-            Institution = at.Id,
-            Grants = RoleBook.Of(Region.Platform).GrantsOf(["director"]),
-            Reaches = new Dictionary<Scope, IReadOnlyList<InstitutionId>> { [Scope.Institution] = [at.Id] },
-        };
-    }
+        (applicant, lead, office, government) = (
+            await Region.Director("mk"),
+            await Region.Director("gh"),
+            await Region.Director("oo"),
+            await Region.Director("yg")
+        );
 
     /// <summary>The county, had it a way in: one approval, then two at once, then one.</summary>
-    private void WithSteps()
+    private void WithSteps(int version, params (string Words, string?[] By)[] steps)
     {
         var plan = JsonNode.Parse(TestRegion.County)!;
         var way = plan["organization"]!["joining"]!;
         way["natures"] = new JsonArray("public");
         way["steps"] = new JsonArray([
-            .. Steps.Select(s => new JsonObject
+            .. steps.Select(s => new JsonObject
             {
                 ["words"] = s.Words,
                 ["approvals"] = new JsonArray([
@@ -49,12 +43,12 @@ public abstract class JoiningTests(TestDb db) : RegionTests(db)
         ]);
         var (blueprint, faults) = BlueprintReader.Read(plan.ToJsonString(), ModuleList.All.Sections);
         Assert.Empty(faults);
-        Region.Platform.Blueprints.Put(2, Region.Clock.GetUtcNow(), blueprint!);
+        Region.Platform.Blueprints.Put(version, Region.Clock.GetUtcNow(), blueprint!);
     }
 
     private async Task<ApplyToJoin.Outcome> Apply()
     {
-        WithSteps();
+        WithSteps(2, Steps);
         return await Region.Must(ApplyToJoin.Door, applicant, new(lead.Institution, "业务相关，愿意共同服务"));
     }
 
@@ -90,6 +84,19 @@ public abstract class JoiningTests(TestDb db) : RegionTests(db)
         await Region.Advance(TimeSpan.FromDays(10));
         Assert.Equal(MembershipRole.Member, (await Region.Institution("mk")).Role);
         Assert.Empty(await Region.Findings());
+    }
+
+    [Fact]
+    public async Task A_way_in_keeps_the_chain_it_began_with()
+    {
+        var joining = await Apply();
+        WithSteps(3, Steps[0]);
+        await Approve(lead);
+        Assert.Equal(JoiningState.Deciding, await Stands(joining.Id));
+        await Approve(office);
+        await Approve(government);
+        await Approve(government);
+        Assert.Equal(JoiningState.Signing, await Stands(joining.Id));
     }
 
     [Fact]
@@ -129,6 +136,25 @@ public abstract class JoiningTests(TestDb db) : RegionTests(db)
         Assert.Equal(RefusalKind.NotFound, (await Region.Run(ApproveJoining.Door, office, new(asked))).Refusal!.Kind);
         var denied = Assert.Single(await Region.Acts("joining.approve"));
         Assert.Equal((ActOutcome.Denied, asked), (denied.Outcome, denied.EntityId!.Value));
+    }
+
+    [Fact]
+    public async Task The_list_of_an_earlier_day_shows_how_each_way_in_stood_then()
+    {
+        var (asked, joining) = (Today, await Apply());
+        await Region.Advance(TimeSpan.FromDays(3));
+        await Approve(lead);
+        await Region.Advance(TimeSpan.FromDays(3));
+        await Region.Must(WithdrawJoining.Door, applicant, new(joining.Id));
+        async Task<string> On(int day) =>
+            string.Join(
+                ' ',
+                (await Region.Must(ListJoinings.Door, lead, new(asked.AddDays(day)))).Rows.Items.Select(j => $"{j.State} {j.Stands}")
+            );
+        var seen = new List<string>();
+        foreach (var day in new[] { -1, 2, 3, 6 })
+            seen.Add(await On(day));
+        Assert.Equal(["", "Deciding 意向", "Deciding 批准", "Withdrawn 申请单位撤回"], seen);
     }
 
     [Fact]
@@ -176,6 +202,21 @@ public abstract class JoiningTests(TestDb db) : RegionTests(db)
         Assert.Equal(terms.Until, shown.Single(a => a.Agreement.Id == next.Id).Agreement.From);
         Assert.Empty((await Region.Must(ListAgreements.Door, office, new())).Items);
         Assert.Empty(await Region.Findings());
+    }
+
+    [Fact]
+    public async Task What_joining_leaves_as_it_is_stands_on_the_page_with_its_clause()
+    {
+        await using var demo = await Region.Serve();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/institutions?panel=hx");
+        var session = await Region.Must("session.open", Actor.Nobody, new { login = "zhoumin", password = DemoAccounts.Password });
+        request.Headers.Authorization = new("Bearer", $"{session["token"]}");
+        var page = System.Net.WebUtility.HtmlDecode(await (await demo.Http.SendAsync(request, Ct)).Content.ReadAsStringAsync(Ct));
+        var card = page[page.IndexOf("法人、性质、身份与渠道", StringComparison.Ordinal)..].Split("</dl>")[0];
+        foreach (var shown in new[] { "事业单位法人", "公立", "事业单位在编与合同制人员", "县级财政差额补助", "财政投入供给机制不变" })
+            Assert.Contains(shown, card, StringComparison.Ordinal);
+        Assert.Equal(3, card.Split("加入后不变").Length - 1);
+        Assert.DoesNotContain("<input", card, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -176,18 +176,33 @@ internal static class Looks
     }
 
     /// <summary>The villages that are looked after, as those who do so see them.</summary>
-    internal static async Task Cover(Record record)
+    internal static Task Cover(Record record) => Panels(record, "ds", "ph");
+
+    /// <summary>What joining leaves as it is, on the page of a hospital.</summary>
+    internal static Task Locked(Record record) => Panels(record, "gh");
+
+    private static async Task Panels(Record record, params string[] codes)
     {
         await using var demo = await record.Region.Serve();
-        foreach (var code in new[] { "ds", "ph" })
+        foreach (var code in codes)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, $"/institutions?panel={code}");
             request.Headers.Authorization = new("Bearer", await TokenOf(record, await Login(record, "overseer")));
             var page = await (await demo.Http.SendAsync(request)).Content.ReadAsStringAsync();
-            record.Note(
-                page[page.IndexOf("<main", StringComparison.Ordinal)..page.IndexOf("</main", StringComparison.Ordinal)].Split("</dl>")[0]
-            );
+            record.Note(page[page.IndexOf("<main", StringComparison.Ordinal)..].Split("<form")[0]);
         }
+    }
+
+    /// <summary>What one is told who may not ask to come in.</summary>
+    internal static async Task HowToJoin(Record record) => await record.Do(await record.Region.Part("overseer"), "joining.list", new { });
+
+    /// <summary>An institution asks to come in; what its director and the lead hospital's see of it.</summary>
+    internal static async Task WayIn(Record record)
+    {
+        var (applicant, lead) = (await record.Region.Part("joining"), await record.Region.Part("leadDirector"));
+        var asked = await record.Do(applicant, "joining.apply", new { lead = lead.Institution.ToString(), why = "共同服务居民" });
+        await record.Do(applicant, "joining.show", new { id = $"{asked?["id"]}" });
+        await record.Do(lead, "inbox.show", new { });
     }
 
     internal static async Task Slots(Record record)

@@ -63,6 +63,23 @@ public abstract class RightsTests(TestDb db) : RegionTests(db)
     }
 
     [Fact]
+    public async Task The_list_of_an_earlier_day_names_those_who_held_a_post_then()
+    {
+        var day = Region.Clock.GetUtcNow().Day();
+        var post = (await Grant(security, await Created(), "specialist")).Value.Post;
+        await Region.Advance(TimeSpan.FromDays(2));
+        await Region.Must(EndPost.Door, security, new(post));
+        async Task<int> Posts(DateOnly? asOf) =>
+            (await Region.Must(ListAccounts.Door, system, new("linan", AsOf: asOf))).Items.Sum(a => a.Posts.Count);
+        var seen = new List<int>();
+        foreach (var at in new[] { -1, 0, 1, 2 })
+            seen.Add(await Posts(day.AddDays(at)));
+        Assert.Equal([0, 1, 1, 0], seen);
+        Assert.Empty((await Region.Must(ListAccounts.Door, system, new("linan", AsOf: day.AddDays(2)))).Items);
+        Assert.Single((await Region.Must(ListAccounts.Door, system, new("linan"))).Items);
+    }
+
+    [Fact]
     public async Task Nobody_grants_to_themselves_nor_disables_themselves()
     {
         Assert.Equal("self", (await Grant(security, security.Account!.Value, "specialist")).Refusal!.Code);

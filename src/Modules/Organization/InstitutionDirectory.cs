@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Yihe.Ui;
 
 namespace Yihe.Organization;
 
@@ -24,6 +25,21 @@ public sealed record InstitutionCard(
     public MembershipRole? Role => Ties.Select(t => (MembershipRole?)t.Role).FirstOrDefault();
     public string? Zone => Home?.Zone;
     public bool IsMember => Home is not null;
+
+    /// <summary>What it is by law and by its founder, in words; null where nothing was entered.</summary>
+    internal string? Of(Standing what) =>
+        what switch
+        {
+            Standing.LegalPerson => LegalPerson,
+            Standing.Nature => FormContext.WordsOf(typeof(Nature), Nature.ToString()),
+            Standing.StaffIdentity => StaffIdentity,
+            Standing.Funding => Funding,
+            _ => null,
+        };
+
+    internal string? LegalPerson { get; init; }
+    internal string? StaffIdentity { get; init; }
+    internal string? Funding { get; init; }
 
     private Tie? Home => Ties.FirstOrDefault(t => t.IsHome);
 
@@ -114,7 +130,12 @@ public sealed class InstitutionDirectory
     }
 
     private static InstitutionCard Card(Institution i, IReadOnlyList<Tie> ties) =>
-        new(i.Id, i.Code, i.Name, i.ShortName, i.SecondName, i.Kind, i.Level, i.Parent, i.Phone, i.Departments, ties, i.Nature);
+        new(i.Id, i.Code, i.Name, i.ShortName, i.SecondName, i.Kind, i.Level, i.Parent, i.Phone, i.Departments, ties, i.Nature)
+        {
+            LegalPerson = i.LegalPerson,
+            StaffIdentity = i.StaffIdentity,
+            Funding = i.Funding,
+        };
 
     private sealed record Snapshot(DateOnly Day, long ReadAt, IReadOnlyList<InstitutionCard> Cards);
 }

@@ -1,11 +1,11 @@
 namespace Yihe.Organization;
 
-/// <summary>The ways in that one has a part in or oversees, the newest first.</summary>
+/// <summary>The ways in that one has a part in or oversees, the newest first; on a day, those asked for by then and how they stood at its end.</summary>
 internal static class ListJoinings
 {
     private const int Most = 200;
 
-    internal sealed record Input;
+    internal sealed record Input([property: Display(Name = "截至日期")] DateOnly? AsOf = null);
 
     internal sealed record Line(
         Guid Id,
@@ -26,10 +26,21 @@ internal static class ListJoinings
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
         var all = await InstitutionDirectory.All(work, ct);
-        var newest = await work.Db.Set<Joining>().AsNoTracking().OrderByDescending(j => j.Id).Take(Most).ToListAsync(ct);
-        var lines = newest
-            .Where(work.Reach.Covers)
-            .Select(j => new Line(j.Id, j.Number, j.Name, j.Zone, NameOf(all, j.Lead), j.At, j.State, Stands(work, j)));
+        var until = input.AsOf is { } day && day < work.Today ? day.AddDays(1).Start() : work.Now;
+        var asked = work.Db.Set<Joining>().AsNoTracking().Where(j => j.At <= until);
+        var newest = await asked.OrderByDescending(j => j.Id).Take(Most).ToListAsync(ct);
+        var shown = newest.Where(work.Reach.Covers).ToList();
+        var stood = await StoodAt(work, shown, until, ct);
+        var lines = shown.Select(j => new Line(
+            j.Id,
+            j.Number,
+            j.Name,
+            j.Zone,
+            NameOf(all, j.Lead),
+            j.At,
+            stood[j.Id].State,
+            Words(work, j, stood[j.Id])
+        ));
         var may = ApplyToJoin.Refuses(
             work.Platform.Blueprints.At<OrganizationSection>(work.Now),
             all.First(i => i.Id == work.Actor.Institution)
@@ -39,10 +50,38 @@ internal static class ListJoinings
 
     internal static string NameOf(IReadOnlyList<InstitutionCard> all, InstitutionId id) => all.First(i => i.Id == id).ShortName;
 
-    private static string Stands(Work work, Joining j) =>
-        j.State == JoiningState.Deciding
-            ? work.Platform.Blueprints.Of<OrganizationSection>(j.Blueprint).Joining!.Steps[j.Step].Words
-            : j.EndedFor ?? "";
+    /// <summary>How each stood at a moment: the state its moves up to then had led to, and the step its approvals had.</summary>
+    private static async Task<Dictionary<Guid, (JoiningState State, int Step)>> StoodAt(
+        Work work,
+        List<Joining> joinings,
+        DateTimeOffset until,
+        CancellationToken ct
+    )
+    {
+        var ids = joinings.ConvertAll(j => j.Id);
+        var acts = work.Db.Set<Act>().AsNoTracking().Where(a => ids.Contains(a.EntityId!.Value) && a.Move != null && a.At <= until);
+        var moves = (await acts.OrderBy(a => a.At).ThenBy(a => a.Id).ToListAsync(ct))
+            .Where(a => a.Outcome == ActOutcome.Done)
+            .ToLookup(a => a.EntityId!.Value);
+        var approvals = (await work.Db.Set<Approval>().AsNoTracking().Where(a => ids.Contains(a.Joining)).ToListAsync(ct)).ToLookup(a =>
+            a.Joining
+        );
+        IFlow flow = JoiningFlow.Table;
+        return joinings.ToDictionary(
+            j => j.Id,
+            j =>
+                (
+                    Enum.Parse<JoiningState>(moves[j.Id].Aggregate(flow.Start, (state, act) => flow.Next(state, act.Move!) ?? state)),
+                    approvals[j.Id].GroupBy(a => a.Step).Count(s => s.All(a => a.DecidedAt <= until))
+                )
+        );
+    }
+
+    private static string Words(Work work, Joining j, (JoiningState State, int Step) stood) =>
+        stood.State == JoiningState.Deciding
+            ? work.Platform.Blueprints.Of<OrganizationSection>(j.Blueprint).Joining!.Steps[stood.Step].Words
+        : stood.State is JoiningState.Refused or JoiningState.Withdrawn ? j.EndedFor ?? ""
+        : "";
 }
 
 /// <summary>One way in: its steps, who approved or is asked, what one may do now.</summary>

@@ -40,7 +40,7 @@ internal static class SignJoining
     }
 }
 
-/// <summary>A member leaves (退出) on a day, for a reason; until then it belongs, and lists of earlier days still show it. KS-26.</summary>
+/// <summary>A member leaves (退出) on a day, for a reason, and its agreements with other members end; until then it belongs, and lists of earlier days still show it. KS-26.</summary>
 internal static class LeaveConsortium
 {
     internal sealed record Input(
@@ -66,9 +66,25 @@ internal static class LeaveConsortium
         if (membership.Role == MembershipRole.Lead)
             return Refusal.Conflict("lead", "牵头单位不能单独退出，请先调整方案中的牵头单位");
         membership.End(input.Until, input.Reason.Trim());
+        await EndAgreements(work, input, membership.Consortium, ct);
         work.About(membership);
         var done = await work.Commit(Done.Yes, ct);
         InstitutionDirectory.Of(work.Platform).Forget();
         return done;
+    }
+
+    /// <summary>
+    /// What it agreed with other members it agreed as a member (KS-21, KS-24): that holds until the same day, and comes before its keeper
+    /// as any that ends. What it agreed with others goes on.
+    /// </summary>
+    private static async Task EndAgreements(Work work, Input input, string consortium, CancellationToken ct)
+    {
+        var members = (await InstitutionDirectory.All(work, ct)).Where(i => i.Consortium == consortium).Select(i => i.Id).ToHashSet();
+        var running = await work
+            .Db.Set<Agreement>()
+            .Where(a => a.State == AgreementState.InForce || a.State == AgreementState.Ending)
+            .ToListAsync(ct);
+        foreach (var agreement in running.Where(a => a.Between.Contains(input.Institution) && a.Between.All(members.Contains)))
+            agreement.End(input.Until, $"一方退出医共体：{input.Reason.Trim()}");
     }
 }
