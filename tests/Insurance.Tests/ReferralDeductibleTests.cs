@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Xunit;
 using Yihe.Kernel.Working;
@@ -62,6 +63,30 @@ public abstract class ReferralDeductibleTests(TestDb db) : RegionTests(db)
             }
         );
         Assert.Empty((await Region.Must("referral.show", branch, new { id = $"{down["id"]}" }))["deductibles"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task The_paper_and_the_page_say_what_a_stay_would_cost_and_on_whose_word()
+    {
+        var referral = await Region.Refer(village, "hx");
+        await using var demo = await Region.Serve();
+        Assert.Contains(
+            "一级机构住院起付线 200.00 元，如住院应付 200.00 元（本次病程第一次住院，按本级收取）；以医保结算为准",
+            await Page(demo.Http, $"/referrals/{referral}/slip"),
+            StringComparison.Ordinal
+        );
+        var table = await Page(demo.Http, "/deductibles?stays=primary");
+        foreach (var shown in new[] { "1,000.00 元", "不再收第二次起付线", "取消医共体内转诊医保二次起付线", "30 天以内" })
+            Assert.Contains(shown, table, StringComparison.Ordinal);
+    }
+
+    private async Task<string> Page(HttpClient http, string address)
+    {
+        var login = Region.Platform.Blueprints.At<Organization.Story>(Region.Clock.GetUtcNow()).Actors["villageDoctor"];
+        var session = await Region.Must("session.open", Actor.Nobody, new { login, password = Host.DemoAccounts.Password });
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Authorization = new("Bearer", $"{session["token"]}");
+        return WebUtility.HtmlDecode(await (await http.SendAsync(request)).Content.ReadAsStringAsync());
     }
 
     [Fact]

@@ -165,6 +165,13 @@ internal sealed record PageHelp(string Path, string Title, string Permission, st
             "先下载模板。有一行错误就全部不写入，原文件加“错误”一列退回，改好再传。"
         ),
         new(
+            "/deductibles",
+            "起付线",
+            "deductible.read",
+            "各级机构住院的起付线，同一病程再次住院怎么收，各依据哪一条。",
+            "选“本次病程已在哪一级住过院”，看下一次应付多少。方案没有规定的不报金额；以医保结算为准。"
+        ),
+        new(
             "/institutions",
             "成员机构",
             "organization.read",

@@ -6,6 +6,14 @@ namespace Yihe.Insurance;
 /// <param name="Source">the clause and its sentence</param>
 public sealed record Deductible(InstitutionLevel Level, string LevelWords, long? Full, long Paid, long? Due, string Reason, string Source)
 {
+    /// <summary>All of it in one line, as paper has it.</summary>
+    public string Words =>
+        Due is null
+            ? Reason
+            : $"{LevelWords}机构住院起付线 {Yuan(Full)}{(Paid > 0 ? $"，本次病程已付 {Yuan(Paid)}" : "")}，如住院应付 {Yuan(Due)}（{Reason}）";
+
+    internal static string Yuan(long? fen) => $"{fen / 100m:#,0.00} 元";
+
     /// <summary>The rule: the stays an episode is made of, and what the next one adds. WJ-76, WJ-77, XX-53.</summary>
     internal static Deductible Next(InsuranceSection rules, IEnumerable<Stay> stays, InstitutionLevel level, DateTimeOffset at)
     {

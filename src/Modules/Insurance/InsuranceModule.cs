@@ -7,5 +7,6 @@ public static class InsuranceModule
     {
         Sections = [InsuranceSection.Section],
         Routes = [Route.Get("deductibles", ShowDeductibles.Door)],
+        Menu = [new("资源", "起付线", "/deductibles", "coin", ShowDeductibles.Read)],
     };
 }

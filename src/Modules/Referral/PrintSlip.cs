@@ -19,6 +19,7 @@ internal static class PrintSlip
         string Consent,
         MatterSlot? Slot,
         MatterBed? Bed,
+        IReadOnlyList<Deductible> Deductibles,
         DateOnly ValidUntil,
         int Printing
     );
@@ -48,6 +49,7 @@ internal static class PrintSlip
             section.Consent,
             await SlotDesk.Of(work, r.Key, ct),
             await BedDesk.Of(work, r.Key, ct),
+            await DeductibleDesk.For(work, r.Course, [to], r.ArrivedAt ?? r.EndedAt ?? work.Now, ct),
             r.RequestedAt.Day().AddDays(section.SlipDays),
             printed + 1
         );
