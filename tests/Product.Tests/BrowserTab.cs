@@ -59,6 +59,18 @@ internal sealed class BrowserTab : IAsyncDisposable
         await Arrive("^(?!.*/sign-in)");
     }
 
+    /// <summary>A resident comes in with a code from the counter of the village of the story.</summary>
+    public async Task SignInResident(string resident)
+    {
+        var counter = await served.As(served.Story["villageDoctor"]);
+        var code = (await counter.Must($"/api/residents/{resident}/account", new { cardSeen = true }))["code"]!.GetValue<string>();
+        await Page.GotoAsync("/my/sign-in?with=code");
+        await Page.FillAsync("[name=identityNumber]", People.IdentityOf(resident));
+        await Page.FillAsync("[name=code]", code);
+        await Page.ClickAsync("button:has-text('登录')");
+        await Arrive("/my$");
+    }
+
     /// <summary>Waits until the address matches. It asks again and again: an address changed between a look and a wait is not missed.</summary>
     public async Task Arrive(string pattern)
     {

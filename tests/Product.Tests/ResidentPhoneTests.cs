@@ -76,16 +76,9 @@ public class ResidentPhoneTests(ServedOnSqlite served) : IClassFixture<ServedOnS
         await served.Region.Refer(village, "gh", resident: resident);
         var desk = await served.As(served.Story["accessClerk"]);
         await desk.Must("/api/clinic-sessions", new { from = "2026-11-20", to = "2026-12-04" });
-        var counter = await served.As(served.Story["villageDoctor"]);
-        var code = (await counter.Must($"/api/residents/{resident}/account", new { cardSeen = true }))["code"]!.GetValue<string>();
         var tab = await BrowserTab.Open(served);
         await tab.Page.SetViewportSizeAsync(360, 740);
-        await tab.Page.GotoAsync("/my");
-        await tab.Page.ClickAsync("a[href='/my/sign-in?with=code']");
-        await tab.Page.FillAsync("[name=identityNumber]", People.IdentityOf(resident));
-        await tab.Page.FillAsync("[name=code]", code);
-        await tab.Page.ClickAsync("button:has-text('登录')");
-        await tab.Arrive("/my$");
+        await tab.SignInResident(resident);
         if (elder)
             await tab.Page.ClickAsync("button:has-text('长辈版')");
         return tab;

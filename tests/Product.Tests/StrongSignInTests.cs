@@ -7,7 +7,7 @@ using Yihe.Testing;
 
 namespace Yihe.Product.Tests;
 
-/// <summary>Signing in with more than a password, as a person does it in a browser: a passkey, and an authenticator.</summary>
+/// <summary>Signing in with more than a password, as a person does it in a browser: a passkey, of staff or of a resident, and an authenticator.</summary>
 public class StrongSignInTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
 {
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -35,6 +35,38 @@ public class StrongSignInTests(ServedOnSqlite served) : IClassFixture<ServedOnSq
         await tab.Page.ClickAsync("[data-passkey=get]");
         await tab.Page.WaitForSelectorAsync("text=这个通行密钥不能登录");
         Assert.Empty(tab.Complaints);
+    }
+
+    [Fact]
+    public async Task A_resident_adds_a_passkey_and_signs_in_with_it_until_it_is_removed()
+    {
+        await using var tab = await BrowserTab.Open(served);
+        var (page, resident) = (tab.Page, await served.Region.Register(await served.Region.Part("villageDoctor"), "钱桂珍"));
+        await tab.SignInResident(resident);
+        await AddAuthenticatorDevice(page);
+        await page.GotoAsync("/my/account");
+        await page.FillAsync("[aria-labelledby=h-passkeys] [name=name]", "我的手机");
+        await page.ClickAsync("[data-passkey=create]");
+        await page.WaitForSelectorAsync("[aria-labelledby=h-passkeys] .item:has-text('我的手机')");
+        await SignOutResident(page);
+        await page.ClickAsync("[data-passkey=get]");
+        await tab.Arrive("/my$");
+        await page.GotoAsync("/");
+        await tab.Arrive("/sign-in");
+        await page.GotoAsync("/my/account");
+        await page.ClickAsync("[aria-labelledby=h-passkeys] .item button");
+        await page.WaitForSelectorAsync("[aria-labelledby=h-passkeys]:not(:has(.item))");
+        await SignOutResident(page);
+        await page.ClickAsync("[data-passkey=get]");
+        await page.WaitForSelectorAsync("text=这个通行密钥不能登录");
+        Assert.Empty(tab.Complaints);
+    }
+
+    private static async Task SignOutResident(IPage page)
+    {
+        await page.GotoAsync("/my/account");
+        await page.ClickAsync("button:has-text('退出登录')");
+        await page.WaitForSelectorAsync("[name=identityNumber]");
     }
 
     private async Task NobodyElseRemoves(string passkey)
