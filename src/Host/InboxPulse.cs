@@ -20,21 +20,24 @@ public sealed class InboxPulse(Platform platform, IHostApplicationLifetime lifet
 
     internal sealed record Alarm(string Title, string Href);
 
-    private sealed record Pulse(int Count, int Overdue, IReadOnlyList<Alarm> Alarm);
+    /// <param name="Count">as it is shown; nothing where nothing waits</param>
+    private sealed record Pulse(string? Count, string? Overdue, IReadOnlyList<Alarm> Alarm);
 
     /// <summary>What a page shows when it loads: how much waits, and the emergencies.</summary>
     internal static async Task<(int Count, IReadOnlyList<Alarm> Alarms)> Of(Platform platform, Actor actor, CancellationToken ct)
     {
         await using var db = platform.Database.Open();
         var items = Inbox.Of(db, actor);
-        return (await items.CountAsync(ct), await Alarms(items, ct));
+        return (await items.CountSome(ct), await Alarms(items, ct));
     }
 
-    private static async Task<IReadOnlyList<Alarm>> Alarms(IQueryable<WorkItem> items, CancellationToken ct)
-    {
-        var emergencies = await items.Where(i => i.Urgency == Urgency.Emergency).InOrder().Take(5).ToListAsync(ct);
-        return [.. emergencies.Select(a => new Alarm($"{a.Person} {a.PersonDetail}：{a.Fact}（{a.Asks}，{a.LimitWords}）", a.Href))];
-    }
+    private static async Task<IReadOnlyList<Alarm>> Alarms(IQueryable<WorkItem> items, CancellationToken ct) =>
+        [
+            .. (await items.Emergencies(5, ct)).Select(a => new Alarm(
+                $"{a.Person} {a.PersonDetail}：{a.Fact}（{a.Asks}，{a.LimitWords}）",
+                a.Href
+            )),
+        ];
 
     protected override async Task ExecuteAsync(CancellationToken ct)
     {
@@ -79,6 +82,9 @@ public sealed class InboxPulse(Platform platform, IHostApplicationLifetime lifet
         await using var db = platform.Database.Open();
         var now = platform.Time.Instant();
         var items = Inbox.Of(db, actor);
-        return new Pulse(await items.CountAsync(ct), await items.CountAsync(i => i.DueAt < now, ct), await Alarms(items, ct));
+        var (count, overdue) = (await items.CountSome(ct), await items.Where(i => i.DueAt < now).CountSome(ct));
+        return new Pulse(Shown(count), Shown(overdue), await Alarms(items, ct));
     }
+
+    private static string? Shown(int count) => count == 0 ? null : Counted.Words(count);
 }

@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using Yihe.Kernel.Data;
 
 namespace Yihe.Kernel.Flows;
 
@@ -35,12 +35,13 @@ public static class ShowInbox
     private static async Task<Result<Rows<Item>>> Run(Work work, Input input, CancellationToken ct)
     {
         var mine = Inbox.Of(work.Db, work.Actor);
-        var counts = await mine.GroupBy(i => i.Flow)
-            .Select(g => new { g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var counts = new Dictionary<string, int>();
+        foreach (var name in work.Platform.Modules.Flows.Keys)
+            if (await mine.Where(i => i.Flow == name).CountSome(ct) is > 0 and var count)
+                counts[name] = count;
         if (input.Flow is { Length: > 0 } flow)
             mine = mine.Where(i => i.Flow == flow);
-        var items = await mine.InOrder().Take(100).ToListAsync(ct);
+        var items = await mine.Pressing(100, ct);
         return new Rows<Item>([.. items.Select(Of)], null, counts);
     }
 

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Yihe.Kernel.Flows;
 
 /// <summary>What is past its limit in the institutions one oversees (督办). XX-26.</summary>
@@ -20,7 +18,7 @@ public static class ShowOverdue
     {
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
-        var items = await Inbox.Overdue(work.Db, work.Reach).InOrder().Take(100).ToListAsync(ct);
+        var items = await Inbox.Overdue(work.Db, work.Reach).Pressing(100, ct);
         return await work.Look(new Rows<ShowInbox.Item>([.. items.Select(ShowInbox.Of)]), ct);
     }
 }

@@ -20,7 +20,7 @@ public sealed record WorkItemFace(string Number, string Person, string PersonDet
 /// Something to act on (待办): one open row per matter, held by those at one institution with one duty, until the flow moves on.
 /// The inbox reads nothing else.
 /// </summary>
-[Index(nameof(Open), nameof(Institution), nameof(Duty))]
+[Index(nameof(Open), nameof(Institution), nameof(Flow), nameof(Duty))]
 [Index(nameof(Open), nameof(DueAt))]
 public sealed class WorkItem : IEntity
 {
@@ -90,4 +90,27 @@ public sealed class WorkItem : IEntity
 
     /// <summary>Notes that the limit passed and the matter was raised.</summary>
     internal void Escalate(DateTimeOffset now) => EscalatedAt = now;
+}
+
+/// <summary>Every page asks for the emergencies first, however much else waits; the inbox then for what is due soonest.</summary>
+internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItem>
+{
+    public void Configure(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<WorkItem> builder)
+    {
+        builder
+            .HasIndex(i => new
+            {
+                i.Open,
+                i.Institution,
+                i.Urgency,
+            })
+            .HasFilter("urgency = 'Emergency'");
+        builder.HasIndex(i => new
+        {
+            i.Open,
+            i.Institution,
+            i.DueAt,
+            i.Id,
+        });
+    }
 }

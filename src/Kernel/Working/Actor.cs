@@ -85,6 +85,9 @@ public sealed record Reach(bool All, IReadOnlyList<InstitutionId> Institutions, 
     public static readonly Reach Everything = new(true, [], null);
     public static readonly Reach Nothing = new(false, [], null);
 
+    /// <summary>The one institution it extends to, where it is one: a list of it reads its index alone.</summary>
+    public InstitutionId? Only => !All && Institutions is [var one] ? one : null;
+
     public bool Covers(IScoped target) =>
         All || (Account is not null && target.Owner == Account) || (Institutions.Count > 0 && target.Parties.Any(Institutions.Contains));
 }

@@ -1086,8 +1086,15 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.HasIndex("Open", "DueAt")
                         .HasDatabaseName("ix_kernel_work_item_open_due_at");
 
-                    b.HasIndex("Open", "Institution", "Duty")
-                        .HasDatabaseName("ix_kernel_work_item_open_institution_duty");
+                    b.HasIndex("Open", "Institution", "Urgency")
+                        .HasDatabaseName("ix_kernel_work_item_open_institution_urgency")
+                        .HasFilter("urgency = 'Emergency'");
+
+                    b.HasIndex("Open", "Institution", "DueAt", "Id")
+                        .HasDatabaseName("ix_kernel_work_item_open_institution_due_at_id");
+
+                    b.HasIndex("Open", "Institution", "Flow", "Duty")
+                        .HasDatabaseName("ix_kernel_work_item_open_institution_flow_duty");
 
                     b.ToTable("kernel_work_item");
                 });
@@ -2437,11 +2444,29 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.HasIndex("From", "RequestedAt")
                         .HasDatabaseName("ix_referral_referral_from_requested_at");
 
+                    b.HasIndex("RequestedAt", "Id")
+                        .HasDatabaseName("ix_referral_referral_requested_at_id")
+                        .HasFilter("ended_at IS NULL");
+
                     b.HasIndex("Resident", "RequestedAt")
                         .HasDatabaseName("ix_referral_referral_resident_requested_at");
 
                     b.HasIndex("To", "RequestedAt")
                         .HasDatabaseName("ix_referral_referral_to_requested_at");
+
+                    b.HasIndex("From", "RequestedAt", "Id")
+                        .HasDatabaseName("ix_referral_referral_from_requested_at_id")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.HasIndex("From", "State", "RequestedAt")
+                        .HasDatabaseName("ix_referral_referral_from_state_requested_at");
+
+                    b.HasIndex("To", "RequestedAt", "Id")
+                        .HasDatabaseName("ix_referral_referral_to_requested_at_id")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.HasIndex("To", "State", "RequestedAt")
+                        .HasDatabaseName("ix_referral_referral_to_state_requested_at");
 
                     b.ToTable("referral_referral");
                 });

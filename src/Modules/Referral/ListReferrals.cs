@@ -33,7 +33,9 @@ internal static class ListReferrals
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
         var boxed = Boxed(work, input);
-        var counts = await boxed.GroupBy(r => r.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
+        var counts = new Dictionary<string, int>();
+        foreach (var state in Enum.GetValues<ReferralState>())
+            counts[Shape.JsonName(state.ToString())] = await boxed.Where(r => r.State == state).CountSome(ct);
         var rows = await After(InTab(boxed, input.Tab), input.After)
             .OrderByDescending(r => r.RequestedAt)
             .ThenByDescending(r => r.Id)
@@ -41,24 +43,23 @@ internal static class ListReferrals
             .ToListAsync(ct);
         var page = rows.Take(PageSize).ToList();
         var next = rows.Count > PageSize ? $"{page[^1].RequestedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)}_{page[^1].Id}" : null;
-        var perTab = counts.ToDictionary(c => Shape.JsonName(c.Key.ToString()), c => c.Count);
         var lines = await ReferralLine.Of(work, page, ct);
         var shown = page.Zip(lines, (r, line) => new Row(line, r.Person, r.PersonDetail, r.Picture.Line)).ToList();
-        return await work.Look(new Rows<Row>(shown, next, perTab), ct);
+        return await work.Look(new Rows<Row>(shown, next, counts), ct);
     }
 
     private static IQueryable<Referral> Boxed(Work work, Input input)
     {
-        var reach = work.Reach;
+        var (reach, sent) = (work.Reach, input.Box == "out");
         var all = work.Db.Set<Referral>().AsNoTracking();
-        all =
-            input.Box == "out"
-                ? all.Where(r => reach.All || reach.Institutions.Contains(r.From))
-                : all.Where(r => reach.All || reach.Institutions.Contains(r.To));
+        if (reach.Only is { } own)
+            all = sent ? all.Where(r => r.From == own) : all.Where(r => r.To == own);
+        else if (!reach.All)
+            all = sent ? all.Where(r => reach.Institutions.Contains(r.From)) : all.Where(r => reach.Institutions.Contains(r.To));
         if (input.Text is { Length: > 0 } text)
             all = all.Where(r => r.Person.StartsWith(text) || r.Number == text);
         if (input.Other is { } other)
-            all = input.Box == "out" ? all.Where(r => r.To == other) : all.Where(r => r.From == other);
+            all = sent ? all.Where(r => r.To == other) : all.Where(r => r.From == other);
         return input.Priority is { } priority ? all.Where(r => r.Priority == priority) : all;
     }
 

@@ -26,6 +26,8 @@ public enum ReferralPriority
 /// </summary>
 [Index(nameof(From), nameof(RequestedAt))]
 [Index(nameof(To), nameof(RequestedAt))]
+[Index(nameof(From), nameof(State), nameof(RequestedAt))]
+[Index(nameof(To), nameof(State), nameof(RequestedAt))]
 [Index(nameof(Course))]
 [Index(nameof(Resident), nameof(RequestedAt))]
 [Index(nameof(Number), IsUnique = true)]
@@ -120,3 +122,15 @@ internal sealed record Basis(IReadOnlyList<string> Criteria, string? Override, s
 
 /// <summary>What is handed down after treatment.</summary>
 internal sealed record CarePlan(string DischargeSummary, string Medication, string Rehabilitation, DateOnly FollowUpOn);
+
+/// <summary>What is open is listed the newest first, however much lies behind it.</summary>
+internal sealed class ReferralConfiguration : IEntityTypeConfiguration<Referral>
+{
+    public void Configure(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<Referral> builder)
+    {
+        const string open = "ended_at IS NULL";
+        foreach (var side in new[] { nameof(Referral.From), nameof(Referral.To) })
+            builder.HasIndex(side, nameof(Referral.RequestedAt), nameof(Referral.Id)).HasFilter(open);
+        builder.HasIndex(r => new { r.RequestedAt, r.Id }).HasFilter(open);
+    }
+}

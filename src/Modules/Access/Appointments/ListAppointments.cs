@@ -54,7 +54,9 @@ internal static class ListAppointments
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
         var boxed = Boxed(work, input);
-        var counts = await boxed.GroupBy(a => a.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
+        var counts = new Dictionary<string, int>();
+        foreach (var state in Enum.GetValues<AppointmentState>())
+            counts[Shape.JsonName(state.ToString())] = await boxed.Where(a => a.State == state).CountSome(ct);
         var rows = await After(InTab(boxed, input.Tab), input.After)
             .OrderBy(a => a.StartsAt)
             .ThenBy(a => a.Id)
@@ -63,14 +65,7 @@ internal static class ListAppointments
         var page = rows.Take(PageSize).ToList();
         var next = rows.Count > PageSize ? $"{page[^1].StartsAt.UtcTicks.ToString(CultureInfo.InvariantCulture)}_{page[^1].Id}" : null;
         var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
-        return await work.Look(
-            new Rows<Line>(
-                [.. page.Select(a => Of(a, names, work.Actor))],
-                next,
-                counts.ToDictionary(c => Shape.JsonName(c.Key.ToString()), c => c.Count)
-            ),
-            ct
-        );
+        return await work.Look(new Rows<Line>([.. page.Select(a => Of(a, names, work.Actor))], next, counts), ct);
     }
 
     private static IQueryable<Appointment> Boxed(Work work, Input input)

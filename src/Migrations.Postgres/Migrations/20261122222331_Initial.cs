@@ -1162,9 +1162,20 @@ namespace Yihe.Migrations.Postgres.Migrations
                 columns: new[] { "open", "due_at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_kernel_work_item_open_institution_duty",
+                name: "ix_kernel_work_item_open_institution_due_at_id",
                 table: "kernel_work_item",
-                columns: new[] { "open", "institution", "duty" });
+                columns: new[] { "open", "institution", "due_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_work_item_open_institution_flow_duty",
+                table: "kernel_work_item",
+                columns: new[] { "open", "institution", "flow", "duty" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_work_item_open_institution_urgency",
+                table: "kernel_work_item",
+                columns: new[] { "open", "institution", "urgency" },
+                filter: "urgency = 'Emergency'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_organization_account_invitation_hash",
@@ -1273,10 +1284,27 @@ namespace Yihe.Migrations.Postgres.Migrations
                 columns: new[] { "from", "requested_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_referral_referral_from_requested_at_id",
+                table: "referral_referral",
+                columns: new[] { "from", "requested_at", "id" },
+                filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_referral_from_state_requested_at",
+                table: "referral_referral",
+                columns: new[] { "from", "state", "requested_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_referral_referral_number",
                 table: "referral_referral",
                 column: "number",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_referral_requested_at_id",
+                table: "referral_referral",
+                columns: new[] { "requested_at", "id" },
+                filter: "ended_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_referral_referral_resident_requested_at",
@@ -1287,6 +1315,17 @@ namespace Yihe.Migrations.Postgres.Migrations
                 name: "ix_referral_referral_to_requested_at",
                 table: "referral_referral",
                 columns: new[] { "to", "requested_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_referral_to_requested_at_id",
+                table: "referral_referral",
+                columns: new[] { "to", "requested_at", "id" },
+                filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_referral_to_state_requested_at",
+                table: "referral_referral",
+                columns: new[] { "to", "state", "requested_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_residents_agency_agent",

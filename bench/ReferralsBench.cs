@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Yihe.Host;
+using Yihe.Kernel;
+using Yihe.Kernel.Data;
+using Yihe.Kernel.Values;
+using Yihe.Kernel.Working;
+using Yihe.Organization;
+using Yihe.Referral;
+
+namespace Yihe.Bench;
+
+/// <summary>
+/// The list of the referral office in a county of many referrals, a tenth of them open at that office: whole pages over HTTP on
+/// PostgreSQL, all tabs and a second page in turn, beside the same in a small county.
+/// </summary>
+internal static class ReferralsBench
+{
+    private const string Command = "yihe bench referrals";
+    private const int Small = 1_000;
+    private const int Large = 100_000;
+    private const int OpenOneIn = 10;
+    private const int Warm = 100;
+    private const int Pages = 500;
+    private const int LimitMilliseconds = 50;
+    private static readonly string[] Tabs = ["open", "requested", "accepted", "arrived", "returned", "concluded", "cancelled", "all"];
+
+    internal static async IAsyncEnumerable<Measured> Run()
+    {
+        if (await P95(Small) is not { } small || await P95(Large) is not { } large)
+            yield break;
+        var among = $"{Large:N0} 份转诊的县，在办 {Large / OpenOneIn:N0} 份的服务科列表，{Pages} 页";
+        yield return new($"{among}，p95", Command, $"{large:0.0} 毫秒", $"{LimitMilliseconds} 毫秒", large / LimitMilliseconds, "≤ 1.00");
+        yield return new($"{among}，p95", Command, $"{large:0.0} 毫秒", $"{small:0.0} 毫秒（{Small:N0} 份的县）", large / small, "≤ 1.20");
+    }
+
+    private static async Task<double?> P95(int referrals)
+    {
+        if (await BenchRegion.NewPostgres() is not { } database)
+            return null;
+        await using var region = await BenchRegion.Start(database);
+        await BulkDoor.Load(region.Running.Platform, "bench", "referral.load", await Drawn(region.Running.Platform, referrals), default);
+        await Peer.Execute(database, "ANALYZE");
+        var times = await Ask(region.Running.Http);
+        return times.Order().ElementAt(times.Count * 95 / 100);
+    }
+
+    /// <summary>Open ones have entered their flow and wait in the inbox; closed ones lie behind them over a year.</summary>
+    private static async Task<IReadOnlyList<IEntity>> Drawn(Platform platform, int referrals)
+    {
+        await using var db = platform.Database.Open();
+        var all = await InstitutionDirectory.Of(platform).On(db, platform.Time.Instant().Day(), default);
+        var office = all.First(i => i.Role == MembershipRole.Lead);
+        var below = all.Where(i => i.Kind is InstitutionKind.TownshipCenter or InstitutionKind.VillageSite).ToList();
+        var make = UseCase.Change<Done, List<IEntity>>(
+            "referral.load",
+            "装入转诊",
+            Permission.Platform,
+            async (work, _, ct) =>
+            {
+                var random = new Random(7);
+                var closed = new List<IEntity>();
+                for (var n = 0; n < referrals; n++)
+                {
+                    var isOpen = n % OpenOneIn == 0;
+                    var to = isOpen || n % 2 == 0 ? office : below[random.Next(below.Count)];
+                    var drawn = Draw(work, n, below[random.Next(below.Count)], to, random);
+                    if (isOpen)
+                        await Open(work, work.Add(drawn), random.Next(3), ct);
+                    else
+                        closed.Add(End(drawn, random.Next(10) == 0 ? ReferralState.Cancelled : ReferralState.Concluded));
+                }
+                return (List<IEntity>)[.. work.Db.ChangeTracker.Entries<IEntity>().Select(e => e.Entity), .. closed];
+            }
+        );
+        return (await new Gate(platform).Run(make, Actor.Platform("bench"), Done.Yes, new Call(), default)).Value;
+    }
+
+    private static Referral.Referral Draw(Work work, int n, InstitutionCard from, InstitutionCard to, Random random) =>
+        new()
+        {
+            Id = new ReferralId(work.NewId()),
+            Number = $"BR{n:00000000}",
+            Direction = ReferralDirection.Up,
+            Priority = (ReferralPriority)(n % 50 == 0 ? 2 : n % 3 % 2),
+            From = from.Id,
+            To = to.Id,
+            Department = to.Departments[random.Next(to.Departments.Count)],
+            AtOffice = true,
+            Resident = new Residents.ResidentId(work.NewId()),
+            Person = "张三",
+            PersonDetail = "男 60 岁",
+            Course = work.NewId(),
+            Blueprint = work.Platform.Blueprints.VersionAt(work.Now),
+            RequestedBy = null,
+            RequestedAt = work.Now.AddMinutes(-random.Next(365 * 24 * 60)),
+            Picture = new("头晕 3 天", "血压 186/112", ["I10.x00 高血压"], "规律服药仍高。", null, null),
+            Basis = new(["HTN-UP-01"], null, "本人"),
+        };
+
+    private static async Task Open(Work work, Referral.Referral referral, int moves, CancellationToken ct)
+    {
+        await ReferralFlow.Up.Enter(work, referral, ct);
+        foreach (var move in new[] { ReferralMove.Accept, ReferralMove.ConfirmArrival }.Take(moves))
+        {
+            referral.AtOffice = false;
+            await ReferralFlow.Up.Make(work, referral, move, ct);
+        }
+    }
+
+    private static Referral.Referral End(Referral.Referral referral, ReferralState state)
+    {
+        (referral.State, referral.EndedAt) = (state, referral.RequestedAt.AddDays(7));
+        return referral;
+    }
+
+    private static async Task<List<double>> Ask(HttpClient http)
+    {
+        var signIn = await http.PostAsJsonAsync("/api/session", new { login = "zhuanzhen", password = DemoAccounts.Password });
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            $"{(await signIn.Content.ReadFromJsonAsync<JsonNode>())!["token"]}"
+        );
+        var first = (await http.GetFromJsonAsync<JsonNode>("/api/referrals?box=in"))!;
+        var addresses = Tabs.Select(t => $"/referrals?box=in&tab={t}").Append($"/referrals?box=in&after={first["next"]}").ToList();
+        var times = new List<double>();
+        for (var n = -Warm; n < Pages; n++)
+        {
+            var watch = Stopwatch.StartNew();
+            using var page = await http.GetAsync(addresses[(n + Warm) % addresses.Count]);
+            var text = await page.Content.ReadAsStringAsync();
+            if (!page.IsSuccessStatusCode || !text.Contains("</html>", StringComparison.Ordinal))
+                throw new InvalidOperationException($"{page.StatusCode} {text}");
+            if (n >= 0)
+                times.Add(watch.Elapsed.TotalMilliseconds);
+        }
+        return times;
+    }
+}
