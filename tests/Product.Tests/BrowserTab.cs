@@ -101,7 +101,7 @@ internal sealed class BrowserTab : IAsyncDisposable
         await Page.FillAsync("[name=login]", login);
         await Page.FillAsync("[name=password]", password);
         await Page.FillAsync("[name=code]", code ?? "");
-        await Page.ClickAsync("main form button.primary");
+        await Page.PressAsync("[name=password]", "Enter");
     }
 
     /// <summary>A code that was not used before, where the person needs one.</summary>

@@ -16,10 +16,10 @@ internal sealed class ProgressBar(TextWriter console)
             return;
         shown = step;
         if (Console.IsOutputRedirected)
-            console.WriteLine($"演示县的日子过到 {progress.Day:yyyy-MM-dd}，{percent}%");
+            console.WriteLine($"演示的日子过到 {progress.Day:yyyy-MM-dd}，{percent}%");
         else
             console.Write(
-                $"\r演示县的日子 [{new string('█', percent * Width / 100).PadRight(Width, '░')}] {percent, 3}%　{progress.Day:yyyy-MM-dd}"
+                $"\r演示的日子 [{new string('█', percent * Width / 100).PadRight(Width, '░')}] {percent, 3}%　{progress.Day:yyyy-MM-dd}"
             );
     }
 
