@@ -2,7 +2,7 @@ using Yihe.Kernel.Acts;
 
 namespace Yihe.Residents.My;
 
-/// <summary>Who looked at a person's data: institution, role, what, why and when, from the acts themselves, newest first. XX-39, QJ-66.</summary>
+/// <summary>Who looked at a person's data or worked on it: institution, role, what, why and when, from the acts themselves, newest first. XX-39, QJ-66.</summary>
 internal static class ShowLooks
 {
     private const int PageSize = 20;
@@ -28,8 +28,8 @@ internal static class ShowLooks
         var acts = await work
             .Db.Set<Act>()
             .AsNoTracking()
-            .Where(a => a.Subject == id && a.At < before && a.Outcome == ActOutcome.Done && names.Contains(a.UseCase) && a.Agent != own)
-            .Where(a => a.Account != null || a.Agent != null)
+            .Where(a => a.Subject == id && a.At < before && a.Outcome == ActOutcome.Done && a.Agent != own)
+            .Where(a => a.Account != null || (a.Agent != null && names.Contains(a.UseCase)))
             .OrderByDescending(a => a.At)
             .Take(PageSize + 1)
             .ToListAsync(ct);
@@ -37,13 +37,8 @@ internal static class ShowLooks
         return await work.Look(new Rows<Line>(lines, acts.Count > PageSize ? lines[^1].At.ToString("O") : null), ct);
     }
 
-    /// <summary>Every use case that shows, and the two that show in changing something.</summary>
-    private static List<string> Names(Work work) =>
-        [
-            .. work.Platform.Modules.UseCases.Values.Where(u => !u.Changes).Select(u => u.Name),
-            OpenByReason.Door.Name,
-            RevealNumber.Door.Name,
-        ];
+    /// <summary>Every use case that shows: what systems and relatives did beside that is told elsewhere; whoever of the staff did anything saw the person.</summary>
+    private static List<string> Names(Work work) => [.. work.Platform.Modules.UseCases.Values.Where(u => !u.Changes).Select(u => u.Name)];
 
     private static async Task<List<Line>> Lines(Work work, IReadOnlyList<Act> acts, CancellationToken ct)
     {
