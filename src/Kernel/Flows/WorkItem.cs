@@ -20,8 +20,6 @@ public sealed record WorkItemFace(string Number, string Person, string PersonDet
 /// Something to act on (待办): one open row per matter, held by those at one institution with one duty, until the flow moves on.
 /// The inbox reads nothing else.
 /// </summary>
-[Index(nameof(Open), nameof(Institution), nameof(Flow), nameof(Duty))]
-[Index(nameof(Open), nameof(DueAt))]
 public sealed class WorkItem : IEntity
 {
     /// <summary>The matter's own id.</summary>
@@ -92,25 +90,15 @@ public sealed class WorkItem : IEntity
     internal void Escalate(DateTimeOffset now) => EscalatedAt = now;
 }
 
-/// <summary>Every page asks for the emergencies first, however much else waits; the inbox then for what is due soonest.</summary>
+/// <summary>What is open is found by who holds it and in the order it is due, however much was closed before.</summary>
 internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItem>
 {
     public void Configure(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<WorkItem> builder)
     {
-        builder
-            .HasIndex(i => new
-            {
-                i.Open,
-                i.Institution,
-                i.Urgency,
-            })
-            .HasFilter("urgency = 'Emergency'");
-        builder.HasIndex(i => new
-        {
-            i.Open,
-            i.Institution,
-            i.DueAt,
-            i.Id,
-        });
+        const string open = "open";
+        builder.HasIndex(i => new { i.Institution, i.Flow, i.Duty }).HasFilter(open);
+        builder.HasIndex(i => new { i.Institution, i.DueAt, i.Id }).HasFilter(open);
+        builder.HasIndex(i => i.Institution).HasFilter($"{open} AND urgency = 'Emergency'");
+        builder.HasIndex(i => i.DueAt).HasFilter(open);
     }
 }

@@ -1083,18 +1083,21 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_kernel_work_item");
 
-                    b.HasIndex("Open", "DueAt")
-                        .HasDatabaseName("ix_kernel_work_item_open_due_at");
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_kernel_work_item_due_at")
+                        .HasFilter("open");
 
-                    b.HasIndex("Open", "Institution", "Urgency")
-                        .HasDatabaseName("ix_kernel_work_item_open_institution_urgency")
-                        .HasFilter("urgency = 'Emergency'");
+                    b.HasIndex("Institution")
+                        .HasDatabaseName("ix_kernel_work_item_institution")
+                        .HasFilter("open AND urgency = 'Emergency'");
 
-                    b.HasIndex("Open", "Institution", "DueAt", "Id")
-                        .HasDatabaseName("ix_kernel_work_item_open_institution_due_at_id");
+                    b.HasIndex("Institution", "DueAt", "Id")
+                        .HasDatabaseName("ix_kernel_work_item_institution_due_at_id")
+                        .HasFilter("open");
 
-                    b.HasIndex("Open", "Institution", "Flow", "Duty")
-                        .HasDatabaseName("ix_kernel_work_item_open_institution_flow_duty");
+                    b.HasIndex("Institution", "Flow", "Duty")
+                        .HasDatabaseName("ix_kernel_work_item_institution_flow_duty")
+                        .HasFilter("open");
 
                     b.ToTable("kernel_work_item");
                 });

@@ -1157,25 +1157,28 @@ namespace Yihe.Migrations.Postgres.Migrations
                 columns: new[] { "line", "open", "rank", "since" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_kernel_work_item_open_due_at",
+                name: "ix_kernel_work_item_due_at",
                 table: "kernel_work_item",
-                columns: new[] { "open", "due_at" });
+                column: "due_at",
+                filter: "open");
 
             migrationBuilder.CreateIndex(
-                name: "ix_kernel_work_item_open_institution_due_at_id",
+                name: "ix_kernel_work_item_institution",
                 table: "kernel_work_item",
-                columns: new[] { "open", "institution", "due_at", "id" });
+                column: "institution",
+                filter: "open AND urgency = 'Emergency'");
 
             migrationBuilder.CreateIndex(
-                name: "ix_kernel_work_item_open_institution_flow_duty",
+                name: "ix_kernel_work_item_institution_due_at_id",
                 table: "kernel_work_item",
-                columns: new[] { "open", "institution", "flow", "duty" });
+                columns: new[] { "institution", "due_at", "id" },
+                filter: "open");
 
             migrationBuilder.CreateIndex(
-                name: "ix_kernel_work_item_open_institution_urgency",
+                name: "ix_kernel_work_item_institution_flow_duty",
                 table: "kernel_work_item",
-                columns: new[] { "open", "institution", "urgency" },
-                filter: "urgency = 'Emergency'");
+                columns: new[] { "institution", "flow", "duty" },
+                filter: "open");
 
             migrationBuilder.CreateIndex(
                 name: "ix_organization_account_invitation_hash",
