@@ -30,6 +30,9 @@ public sealed record HostOptions
     /// <summary>Institution code → where its own system listens: <c>gh=http://…,fb=http://…</c>.</summary>
     public string? HospitalSystems { get; init; }
 
+    /// <summary>The addresses of other machines that may read <c>/metrics</c>, separated by commas.</summary>
+    public string? MetricsFrom { get; init; }
+
     /// <summary>A demo: known passwords under a banner, and a clock that may be pushed forward.</summary>
     public bool Demo { get; init; }
 

@@ -13,7 +13,7 @@ internal static class Region
     internal static async Task<Result<Platform>> Found(HostOptions options, string blueprint, CancellationToken ct)
     {
         if (options.IsEmbedded)
-            Directory.CreateDirectory(options.Folder);
+            Make(options.Folder);
         if (Path.GetDirectoryName(Path.GetFullPath(options.KeyFile)) is { } folder)
             Directory.CreateDirectory(folder);
         var vault = File.Exists(options.KeyFile) ? Vault.Open(options.KeyFile) : Vault.Create(options.KeyFile);
@@ -90,6 +90,15 @@ internal static class Region
                 $"数据库的结构比本程序旧，差 {schema.Pending.Count} 步。请先停掉服务，运行 yihe upgrade（会先自动备份），再启动"
             )
         : null;
+
+    /// <summary>A folder that only its owner enters.</summary>
+    internal static void Make(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     private static Refusal NoRegion(string where) => Refusal.Conflict("no-region", $"{where} 里还没有数据，请先运行 yihe init");
 }

@@ -55,7 +55,7 @@ public static class Server
 
     private static void AddServices(IServiceCollection services, HostOptions options, Platform platform)
     {
-        services.AddSingleton(options).AddSingleton(platform).AddSingleton<Gate>();
+        services.AddSingleton(options).AddSingleton(platform).AddSingleton<Gate>().AddSingleton<RequestCounts>();
         services.AddSingleton(s => new Courier(s.GetRequiredService<Gate>(), s.GetRequiredService<ILogger<Courier>>()));
         services.AddSingleton(_ => new Sealer(platform.Database, platform.Vault, platform.Time));
         services.AddSingleton<Heart>().AddHostedService(s => s.GetRequiredService<Heart>());
@@ -90,6 +90,7 @@ public static class Server
     private static void UsePipeline(WebApplication app)
     {
         app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        app.Use(next => http => http.RequestServices.GetRequiredService<RequestCounts>().Count(http, next));
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(
@@ -124,6 +125,7 @@ public static class Server
         app.MapOpenApi("/api/openapi.json");
         app.MapApi();
         app.MapHealth();
+        app.MapMetrics(options);
         app.MapLooks();
         app.MapDrafts();
         app.MapGet(

@@ -31,6 +31,7 @@ public class AccessTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
         [
             "/health/live",
             "/health/ready",
+            "/metrics",
             "/inbox/events",
             "/demo/clock",
             "/api/openapi.json",

@@ -11,12 +11,20 @@ public abstract class DoctorTests(TestDb db) : OperatedRegion(db)
 {
     private static string PortOf(TcpListener listener) => $"{((IPEndPoint)listener.LocalEndpoint).Port}";
 
+    private static string FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return PortOf(listener);
+    }
+
     /// <summary>The PostgreSQL of tests does not wait for the disk, which is wrong, and the doctor says so.</summary>
     private int Well => Options.IsEmbedded ? 0 : 1;
 
     private async Task<JsonNode> Report(int code, params string[] args)
     {
-        var report = JsonNode.Parse(await Yihe(code, ["doctor", "--json", .. args]))!;
+        string[] port = args.Contains("--port") ? [] : ["--port", FreePort()];
+        var report = JsonNode.Parse(await Yihe(code, ["doctor", "--json", .. args, .. port]))!;
         Assert.Equal(code == 0, report["ok"]!.GetValue<bool>());
         return report;
     }
@@ -46,7 +54,7 @@ public abstract class DoctorTests(TestDb db) : OperatedRegion(db)
     {
         var wrong = (await Report(Well))["checks"]!.AsArray().Where(c => $"{c!["state"]}" == "wrong").Select(c => $"{c!["name"]}");
         Assert.Equal(Options.IsEmbedded ? [] : ["durable"], wrong);
-        Assert.Contains($"{Well} 项不对", await Yihe(Well, "doctor"), StringComparison.Ordinal);
+        Assert.Contains($"{Well} 项不对", await Yihe(Well, "doctor", "--port", FreePort()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +72,7 @@ public abstract class DoctorTests(TestDb db) : OperatedRegion(db)
     {
         using var used = new TcpListener(IPAddress.Loopback, 0);
         used.Start();
-        await Finds("port", "risky", "--port", PortOf(used));
+        await Finds("port", "wrong", "--port", PortOf(used));
         await Finds("listen", "risky", "--listen", "0.0.0.0");
         await Finds("sms", "good", "--sms-gateway", $"http://127.0.0.1:{PortOf(used)}/sms");
         used.Stop();
@@ -142,6 +150,24 @@ public abstract class DoctorTests(TestDb db) : OperatedRegion(db)
         Assert.Contains("heart", all, StringComparison.Ordinal);
         Assert.Contains("已经存在", await Yihe(1, "support-bundle", "--to", In("help.zip")), StringComparison.Ordinal);
         await Yihe(2, "support-bundle");
+    }
+
+    [Theory]
+    [InlineData("没有 --prot 这个选项", "serve", "--prot", "1")]
+    [InlineData("--port 后面要写上它的值", "serve", "--port")]
+    [InlineData("--port 后面应是整数，现为 x", "serve", "--port", "x")]
+    [InlineData("--metrics-from 里的 x 不是地址", "serve", "--metrics-from", "x")]
+    [InlineData("没有 two 这个选项", "restore", "one", "two")]
+    [InlineData("没有 nothing 这个命令", "nothing")]
+    public async Task A_wrong_call_is_said_and_ends_with_two(string words, params string[] args) =>
+        Assert.Contains(words, await Anywhere(2, args), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_port_in_use_stops_the_server_with_a_word()
+    {
+        using var used = new TcpListener(IPAddress.Loopback, 0);
+        used.Start();
+        Assert.Contains("已被占用", await Yihe(1, "serve", "--port", PortOf(used)), StringComparison.Ordinal);
     }
 }
 

@@ -32,6 +32,7 @@ internal sealed record Arguments(IReadOnlyDictionary<string, string> Given)
             Listen = this["listen"] ?? "127.0.0.1",
             SmsGateway = this["sms-gateway"],
             HospitalSystems = this["hospital-systems"],
+            MetricsFrom = this["metrics-from"],
         };
 
     /// <summary>A blueprint by its name among those shipped, or by its path.</summary>
@@ -87,22 +88,29 @@ internal static class CommandLine
             return await Explain(console, command);
         var given = new Dictionary<string, string>();
         for (var i = 1; i < args.Length; i++)
-        {
-            if (command.Options.FirstOrDefault(o => o.Option.Split(' ')[0] == args[i]).Option is { } option)
+            if (Take(command, args, ref i, given) is { } fault)
             {
-                var takesValue = option.Contains(' ', StringComparison.Ordinal);
-                if (takesValue && option[0] == '-' && i + 1 == args.Length)
-                    return 1 + await console.Fail($"{args[i]} 后面要写上它的值：{option}");
-                given[args[i].TrimStart('-')] = takesValue && i + 1 < args.Length ? args[++i] : "true";
-            }
-            else if (args[i][0] != '-' && command.Options.Any(o => o.Option == File) && given.TryAdd("file", args[i])) { }
-            else
-            {
-                await console.WriteLineAsync($"{command.Name} 没有 {args[i]} 这个选项，可用的有：");
+                await console.WriteLineAsync($"{fault}，可用的有：");
                 return 2 + (await Explain(console, command));
             }
-        }
         return await Guarded(command, new Arguments(given), console, ct);
+    }
+
+    /// <summary>Takes one option with its value; says what is wrong with it.</summary>
+    private static string? Take(Command command, string[] args, ref int i, Dictionary<string, string> given)
+    {
+        var name = args[i];
+        if (command.Options.FirstOrDefault(o => o.Option.Split(' ')[0] == name).Option is not { } option)
+            return name.StartsWith('-') || command.Options.All(o => o.Option != File) || !given.TryAdd("file", name)
+                ? $"{command.Name} 没有 {name} 这个选项"
+                : null;
+        var value = option.Split(' ').ElementAtOrDefault(1);
+        if (value is not null && name[0] == '-' && i + 1 == args.Length)
+            return $"{name} 后面要写上它的值";
+        given[name.TrimStart('-')] = value is not null && i + 1 < args.Length ? args[++i] : "true";
+        return value == "N" && !int.TryParse(args[i], NumberStyles.Integer, CultureInfo.InvariantCulture, out _)
+            ? $"{name} 后面应是整数，现为 {args[i]}"
+            : null;
     }
 
     /// <summary>A disk that is full or a database that is gone is no bug: it is said in words.</summary>

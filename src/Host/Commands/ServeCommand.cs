@@ -1,3 +1,6 @@
+using System.Net;
+using Yihe.Host.Operations;
+
 namespace Yihe.Host.Commands;
 
 /// <summary>Opens a founded region to its users.</summary>
@@ -14,6 +17,7 @@ internal static class ServeCommand
             ("--listen ADDRESS", "监听地址，默认 127.0.0.1"),
             ("--sms-gateway URL", "短信网关地址；不写则短信留待以后发送"),
             ("--hospital-systems LIST", "院内系统地址，如 gh=http://10.0.0.8/yihe；不写则由院内人工确认"),
+            ("--metrics-from LIST", "还有哪些机器可读 /metrics，逗号分开的地址；不写则只有本机"),
         ],
         Run
     );
@@ -21,9 +25,13 @@ internal static class ServeCommand
     private static async Task<int> Run(Arguments arguments, TextWriter console, CancellationToken ct)
     {
         var options = arguments.Host("data/yihe");
+        if (options.MetricsFrom is { } list && list.Split(',').FirstOrDefault(a => !IPAddress.TryParse(a.Trim(), out _)) is { } wrong)
+            return await console.Misused(arguments, "metrics-from", $"--metrics-from 里的 {wrong} 不是地址；应如 10.0.0.5,10.0.0.6");
         var opened = await Region.Open(options, ct);
         if (opened.Refusal is { } refusal)
             return await console.Fail(refusal);
+        if (!MachineChecks.IsFree(options))
+            return await console.Fail($"端口 {options.Port} 已被占用。请先停掉占用它的程序，或用 --port 换一个端口");
         await using var app = Server.Create(options, opened.Value);
         await app.StartAsync(ct);
         await console.WriteLineAsync($"医合已启动：http://{options.Listen}:{options.Port}");

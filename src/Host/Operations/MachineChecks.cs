@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Yihe.Host.Operations;
 
-/// <summary>What the doctor sees on the machine itself: key file, folders, disk, address and port.</summary>
+/// <summary>What the doctor sees on the machine itself: key file, folders, disk and address.</summary>
 internal static class MachineChecks
 {
     private const long LeastFree = 256L << 20;
@@ -17,7 +17,6 @@ internal static class MachineChecks
             yield return DataFolder(options);
         yield return Disk(options);
         yield return Listen(options);
-        yield return Port(options);
     }
 
     private static Check KeyFile(HostOptions options)
@@ -38,10 +37,10 @@ internal static class MachineChecks
         var found =
             !Directory.Exists(options.Folder) ? $"没有 {options.Folder}"
             : !IsWritable(options.Folder) ? $"{options.Folder} 写不进"
-            : File.Exists(options.Address) && IsOpen(options.Address) ? $"{options.Address} 其他账号可读"
+            : IsOpen(options.Folder) ? $"{options.Folder} 其他账号可读"
             : null;
         var state = found is null || !IsWritable(options.Folder) ? CheckState.Wrong : CheckState.Risky;
-        var mend = $"请执行 chmod 700 {options.Folder}、chmod 600 {options.Address}，属主为运行账号";
+        var mend = $"请执行 chmod 700 {options.Folder}，属主为运行账号";
         return Check.Of("data", "数据目录", found is null, (found ?? options.Folder, "运行账号可写，其他账号不可读", mend), state);
     }
 
@@ -70,22 +69,11 @@ internal static class MachineChecks
         return Check.Of("listen", "监听地址", loopback, words, CheckState.Risky);
     }
 
-    private static Check Port(HostOptions options)
-    {
-        var free = IsFree(options);
-        var words = (
-            $"{options.Port} {(free ? "空闲" : "已被占用")}",
-            "空闲，或由本平台占用",
-            $"如果不是本平台在运行，请用 --port 换一个端口"
-        );
-        return Check.Of("port", "端口", free, words, CheckState.Risky);
-    }
-
     internal static bool IsFree(HostOptions options)
     {
         try
         {
-            using var listener = new TcpListener(IPAddress.Parse(options.Listen), options.Port);
+            using var listener = new TcpListener(IPAddress.TryParse(options.Listen, out var at) ? at : IPAddress.Loopback, options.Port);
             listener.Start();
             return true;
         }

@@ -2,13 +2,29 @@ using System.Net.Sockets;
 
 namespace Yihe.Host.Operations;
 
-/// <summary>What the doctor sees of others: the reverse proxy before the platform, the text message gateway, hospitals' own systems.</summary>
+/// <summary>What the doctor sees of others: whoever holds the port, the reverse proxy before the platform, the text message gateway, hospitals' own systems.</summary>
 internal static class OutsideChecks
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     internal static async Task<IReadOnlyList<Check>> Of(HostOptions options, string? url, CancellationToken ct) =>
-        [await Proxy(url, ct), await Sms(options.SmsGateway, ct), HospitalSystems(options)];
+        [await Port(options, ct), await Proxy(url, ct), await Sms(options.SmsGateway, ct), HospitalSystems(options)];
+
+    private static async Task<Check> Port(HostOptions options, CancellationToken ct)
+    {
+        var (free, own) = (MachineChecks.IsFree(options), false);
+        try
+        {
+            using var http = new HttpClient { Timeout = Patience };
+            own = !free && await http.GetStringAsync($"http://{options.Listen}:{options.Port}/health/live", ct) == "ok";
+        }
+        catch (Exception e) when (e is HttpRequestException or UriFormatException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            own = false;
+        }
+        var found = $"{options.Port} {(own ? "由本平台占用" : free ? "空闲" : "被别的程序占用")}";
+        return Check.Of("port", "端口", free || own, (found, "空闲，或由本平台占用", "请停掉占用它的程序，或用 --port 换一个端口"));
+    }
 
     private static async Task<Check> Proxy(string? url, CancellationToken ct)
     {

@@ -35,7 +35,7 @@ internal static class Restore
 
     private static async Task<Refusal?> IntoFile(HostOptions options, string path, Manifest manifest, CancellationToken ct)
     {
-        Directory.CreateDirectory(options.Folder);
+        Region.Make(options.Folder);
         var aside = Aside(options);
         try
         {
