@@ -1,0 +1,106 @@
+using Yihe.Kernel.Working;
+using Yihe.Testing;
+using static Yihe.Testing.Faults;
+
+namespace Yihe.Product.Tests;
+
+/// <summary>Text stays text: what people type is shown letter by letter, whatever it would be to a browser. S4.</summary>
+public class TextTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
+{
+    /// <summary>Each would set a mark on the window if any page took it for more than text.</summary>
+    private static readonly string[] Payloads =
+    [
+        "<script>window.hit=1</script>",
+        "<img src=x onerror=window.hit=2>",
+        "\"><svg onload=window.hit=3>",
+        "' autofocus onfocus=window.hit=4 x='",
+        "</textarea><script>window.hit=5</script>",
+        "</title><img src=x onerror=window.hit=6>",
+        "javascript:window.hit=7",
+        "<a href=javascript:window.hit=8>点</a>",
+        "<iframe srcdoc='<script>parent.hit=9</script>'></iframe>",
+        "<div hx-get=/ hx-trigger=load hx-on::load=window.hit=10>",
+        "${window.hit=11}{{window.hit=11}}",
+        "<style>*{display:none}</style>",
+        "‮文字‬​",
+    ];
+
+    [Fact]
+    public async Task What_was_typed_runs_on_no_page_and_is_read_back_letter_by_letter()
+    {
+        var village = served.Story["villageDoctor"];
+        var doctor = await served.As(village);
+        var (resident, referrals, advices) = ("", new List<string>(), new List<string>());
+        foreach (var payload in Payloads)
+        {
+            var person = new
+            {
+                identityNumber = People.NewIdentity(),
+                name = "韩文字",
+                allergy = payload,
+                address = payload,
+                notTheSame = true,
+            };
+            resident = (await doctor.Must("/api/residents", person))["id"]!.GetValue<string>();
+            var visit = await Visit(doctor, resident, payload);
+            var request = await served.Region.RequestOf(visit, "gh");
+            foreach (var field in new[] { "summary", "override", "medication", "request" })
+                request[field] = payload;
+            var referral = (await doctor.Must("/api/referrals", request))["id"]!.GetValue<string>();
+            referrals.Add(referral);
+            await doctor.Must(
+                $"/api/referrals/{referral}/attachments",
+                new { file = new { name = payload.Replace('/', '_') + ".pdf", content = Convert.ToBase64String("%PDF-1.7"u8) } }
+            );
+            var question = new
+            {
+                visit = await Visit(doctor, resident, payload),
+                to = request["to"]!.GetValue<string>(),
+                question = payload,
+            };
+            advices.Add((await doctor.Must("/api/advice", question))["id"]!.GetValue<string>());
+        }
+        List<string> pages =
+        [
+            "/",
+            "/referrals",
+            "/residents",
+            .. referrals.SelectMany(r => new[] { $"/referrals/{r}", $"/referrals/{r}/slip" }),
+            .. advices.Select(a => $"/advice/{a}"),
+        ];
+        await Look(village, [.. pages, $"/residents/{resident}", $"/visits/new?resident={resident}"], referrals);
+        await Look(served.Story["referralOffice"], pages, referrals);
+        await Look(served.Story["overseer"], ["/", "/referrals"], []);
+        await Look(served.Story["auditAdministrator"], ["/acts"], []);
+    }
+
+    private static async Task<string> Visit(Caller doctor, string resident, string complaint) =>
+        (
+            await doctor.Must(
+                "/api/visits",
+                new
+                {
+                    resident,
+                    complaint,
+                    diagnosis = "I10.x00",
+                    bloodPressure = "186/112",
+                }
+            )
+        )["id"]!.GetValue<string>();
+
+    private async Task Look(string login, IEnumerable<string> pages, List<string> referrals)
+    {
+        await using var tab = await BrowserTab.Open(served, login);
+        var wrong = new List<string>();
+        foreach (var address in pages)
+        {
+            await tab.Page.GotoAsync(address);
+            if (await tab.Page.EvaluateAsync<string?>("() => window.hit === undefined ? null : String(window.hit)") is { } hit)
+                wrong.Add($"{login} {address}: {hit}");
+            if (referrals.FindIndex(r => address == $"/referrals/{r}") is >= 0 and var n)
+                if (!(await tab.Page.InnerTextAsync("main")).Contains(Payloads[n].Trim(), StringComparison.Ordinal))
+                    wrong.Add($"{login} {address} does not show {Payloads[n]}");
+        }
+        None(wrong.Concat(tab.Complaints));
+    }
+}
