@@ -145,6 +145,17 @@ public abstract class BackupTests(TestDb db) : OperatedRegion(db)
     }
 
     [Fact]
+    public async Task A_restore_that_was_cut_short_is_simply_run_again()
+    {
+        await Yihe(0, "backup", "--to", Kept);
+        Directory.CreateDirectory(In("again"));
+        foreach (var left in new[] { "yihe.db.restoring", "yihe.db.restoring-wal" })
+            await File.WriteAllTextAsync(In($"again/{left}"), "half", Ct);
+        await Anywhere(0, "restore", Kept, "--data", In("again"), "--keys", Keys);
+        Assert.DoesNotContain(Directory.GetFiles(In("again")), f => f.Contains("restoring", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_backup_that_cannot_be_written_says_so_and_leaves_nothing()
     {
         Assert.Contains("没有完成", await Yihe(1, "backup", "--to", In("nowhere/kept.yihe")), StringComparison.Ordinal);
@@ -205,4 +216,25 @@ public abstract class BackupTests(TestDb db) : OperatedRegion(db)
 
 public sealed class BackupTestsOnSqlite(SqliteDb db) : BackupTests(db), IClassFixture<SqliteDb>;
 
-public sealed class BackupTestsOnPostgres(PostgresDb db) : BackupTests(db), IClassFixture<PostgresDb>;
+public sealed class BackupTestsOnPostgres(PostgresDb db) : BackupTests(db), IClassFixture<PostgresDb>
+{
+    [Fact]
+    public async Task A_region_that_goes_on_working_while_it_is_moved_is_said_to()
+    {
+        var doctor = await Region.Part("villageDoctor");
+        using var stop = new CancellationTokenSource();
+        var working = Task.Run(
+            async () =>
+            {
+                while (!stop.IsCancellationRequested)
+                    await Region.Register(doctor, "钱桂珍");
+            },
+            Ct
+        );
+        var said = await Anywhere(1, "migrate", "--from", Options.Address, "--to", In("there"), "--keys", Keys);
+        await stop.CancelAsync();
+        await working;
+        Assert.Contains("又有新的留痕", said, StringComparison.Ordinal);
+        Assert.Equal([Keys], Directory.GetFiles(Folder));
+    }
+}
