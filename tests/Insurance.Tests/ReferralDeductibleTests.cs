@@ -34,6 +34,17 @@ public abstract class ReferralDeductibleTests(TestDb db) : RegionTests(db)
     }
 
     [Fact]
+    public async Task A_stay_of_another_course_counts_for_nothing()
+    {
+        await Arrive(branch, await Region.Refer(village, "hx"), "inpatient");
+        Assert.Equal(20_000, await Due(village, await Region.Refer(village, "hx")));
+        var start = await Region.Must("referral.start", village, new { visit = await Visit("孙晓梅") });
+        Assert.All(start["deductibles"]!.AsArray(), d => Assert.Equal(0, (long)d!["paid"]!));
+    }
+
+    private async Task<string> Visit(string name) => await Region.Visit(village, await Region.Register(village, name));
+
+    [Fact]
     public async Task A_visit_without_a_stay_has_paid_nothing_yet()
     {
         var referral = await Region.Refer(village, "hx");

@@ -21,11 +21,11 @@ public abstract class AgreementTests(TestDb db) : RegionTests(db)
 
     private DateOnly Today => Region.Clock.GetUtcNow().Day();
 
-    private Task<Result<SignAgreement.Outcome>> Sign(Actor with, UploadedFile? file = null, DateOnly? until = null) =>
-        Region.Run(SignAgreement.Door, lead, new("合作协议", with.Institution, "每周派出专家", Today, until, file));
+    private Task<Result<SignAgreement.Outcome>> Sign(Actor with, UploadedFile? file = null, DateOnly? until = null, Actor? by = null) =>
+        Region.Run(SignAgreement.Door, by ?? lead, new("合作协议", with.Institution, "每周派出专家", Today, until, file));
 
-    private async Task<List<Guid>> Held(DateOnly? day) =>
-        [.. (await Region.Must(ListAgreements.Door, lead, new(day))).Items.Select(a => a.Agreement.Id)];
+    private async Task<List<Guid>> Held(DateOnly? day, Actor? by = null) =>
+        [.. (await Region.Must(ListAgreements.Door, by ?? lead, new(day))).Items.Select(a => a.Agreement.Id)];
 
     [Fact]
     public async Task The_signed_paper_opens_to_the_parties_and_the_office_and_to_nobody_else()
@@ -66,11 +66,13 @@ public abstract class AgreementTests(TestDb db) : RegionTests(db)
     public async Task A_member_that_leaves_takes_its_agreements_with_members_along_and_no_others()
     {
         var (within, _) = (await Sign(branch)).Value;
-        var (beyond, _) = (await Sign(outside)).Value;
+        var (own, _) = (await Sign(outside, by: branch)).Value;
+        var (others, _) = (await Sign(outside)).Value;
         var day = Today.AddDays(20);
         await Region.Must(LeaveConsortium.Door, overseer, new(branch.Institution, day, "机构整合"));
-        Assert.Equal([beyond, within], await Held(day.AddDays(-1)));
-        Assert.Equal([beyond], await Held(day));
+        Assert.Equal([own, within], await Held(day.AddDays(-1), branch));
+        Assert.Equal([own], await Held(day, branch));
+        Assert.Equal([others], await Held(day));
         var ended = (await Region.Must(ShowAgreement.Door, branch, new(within))).Agreement;
         Assert.Equal((day, "一方退出医共体：机构整合"), (ended.Until!.Value, ended.EndedFor));
         await Region.Beat();

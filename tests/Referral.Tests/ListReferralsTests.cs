@@ -13,7 +13,7 @@ public abstract class ListReferralsTests(TestDb db) : RegionTests(db)
 
     private async Task Fill(int count, DateTimeOffset? endedAt = null)
     {
-        var from = (await Region.Institution("hx")).Id;
+        var (from, now) = ((await Region.Institution("hx")).Id, Region.Clock.GetUtcNow());
         await using var db = Region.Platform.Database.Open();
         for (var n = 0; n < count; n++)
             db.Add(
@@ -32,7 +32,7 @@ public abstract class ListReferralsTests(TestDb db) : RegionTests(db)
                     Course = Region.Clock.NewId(),
                     Blueprint = 1,
                     RequestedBy = null,
-                    RequestedAt = Region.Clock.GetUtcNow().AddMinutes(-n / 3),
+                    RequestedAt = now.AddMinutes(-n / 3),
                     EndedAt = endedAt,
                     Picture = new("", "", [], "", null, null),
                     Basis = new([], null, "本人"),

@@ -21,26 +21,27 @@ public static class Inbox
             .AsNoTracking()
             .Where(i => i.Open && i.EscalatedAt != null && (reach.All || reach.Institutions.Contains(i.Institution)));
 
-    /// <summary>So many of the most pressing: emergencies first, then what is due soonest, then what has no limit; each read in order from its index.</summary>
+    /// <summary>So many of the most pressing: emergencies first, then what is due soonest, then what has no limit.</summary>
     public static async Task<List<WorkItem>> Pressing(this IQueryable<WorkItem> items, int most, CancellationToken ct)
     {
         var first = await items.Emergencies(most, ct);
-        var others = items.Where(i => i.Urgency != Urgency.Emergency);
-        foreach (var part in new[] { others.Where(i => i.DueAt != null), others.Where(i => i.DueAt == null) })
-            if (first.Count < most)
-                first.AddRange(await part.OrderBy(i => i.DueAt).ThenBy(i => i.Id).Take(most - first.Count).ToListAsync(ct));
+        first.AddRange(await items.Where(i => i.Urgency != Urgency.Emergency).Soonest(most - first.Count, ct));
         return first;
     }
 
     /// <summary>What cannot wait, the soonest due first.</summary>
     public static Task<List<WorkItem>> Emergencies(this IQueryable<WorkItem> items, int most, CancellationToken ct) =>
-        items
-            .Where(i => i.Urgency == Urgency.Emergency)
-            .OrderBy(i => i.DueAt == null)
-            .ThenBy(i => i.DueAt)
-            .ThenBy(i => i.Id)
-            .Take(most)
-            .ToListAsync(ct);
+        items.Where(i => i.Urgency == Urgency.Emergency).Soonest(most, ct);
+
+    /// <summary>Read in order from an index, and what has no limit only where there is room left.</summary>
+    private static async Task<List<WorkItem>> Soonest(this IQueryable<WorkItem> items, int most, CancellationToken ct)
+    {
+        var limited = items.Where(i => i.DueAt != null).OrderBy(i => i.DueAt).ThenBy(i => i.Id);
+        var first = await limited.Take(most).ToListAsync(ct);
+        if (first.Count < most)
+            first.AddRange(await items.Where(i => i.DueAt == null).OrderBy(i => i.Id).Take(most - first.Count).ToListAsync(ct));
+        return first;
+    }
 }
 
 /// <summary>Raises work items whose limit has passed, once each; the act is the platform's.</summary>

@@ -96,9 +96,24 @@ internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItem>
     public void Configure(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<WorkItem> builder)
     {
         const string open = "open";
-        builder.HasIndex(i => new { i.Institution, i.Flow, i.Duty }).HasFilter(open);
-        builder.HasIndex(i => new { i.Institution, i.DueAt, i.Id }).HasFilter(open);
-        builder.HasIndex(i => i.Institution).HasFilter($"{open} AND urgency = 'Emergency'");
+        builder
+            .HasIndex(i => new
+            {
+                i.Institution,
+                i.Flow,
+                i.Duty,
+                i.Department,
+            })
+            .HasFilter(open);
+        builder
+            .HasIndex(i => new
+            {
+                i.Institution,
+                i.DueAt,
+                i.Id,
+            })
+            .HasFilter(open);
+        builder.HasIndex(i => new { i.Institution, i.DueAt }).HasFilter($"{open} AND urgency = 'Emergency'");
         builder.HasIndex(i => i.DueAt).HasFilter(open);
     }
 }
