@@ -1080,16 +1080,16 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_kernel_work_item_due_at")
                         .HasFilter("open");
 
-                    b.HasIndex("Institution")
-                        .HasDatabaseName("ix_kernel_work_item_institution")
+                    b.HasIndex("Institution", "DueAt")
+                        .HasDatabaseName("ix_kernel_work_item_institution_due_at")
                         .HasFilter("open AND urgency = 'Emergency'");
 
                     b.HasIndex("Institution", "DueAt", "Id")
                         .HasDatabaseName("ix_kernel_work_item_institution_due_at_id")
                         .HasFilter("open");
 
-                    b.HasIndex("Institution", "Flow", "Duty")
-                        .HasDatabaseName("ix_kernel_work_item_institution_flow_duty")
+                    b.HasIndex("Institution", "Flow", "Duty", "Department")
+                        .HasDatabaseName("ix_kernel_work_item_institution_flow_duty_department")
                         .HasFilter("open");
 
                     b.ToTable("kernel_work_item");

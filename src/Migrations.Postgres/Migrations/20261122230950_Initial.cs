@@ -1163,9 +1163,9 @@ namespace Yihe.Migrations.Postgres.Migrations
                 filter: "open");
 
             migrationBuilder.CreateIndex(
-                name: "ix_kernel_work_item_institution",
+                name: "ix_kernel_work_item_institution_due_at",
                 table: "kernel_work_item",
-                column: "institution",
+                columns: new[] { "institution", "due_at" },
                 filter: "open AND urgency = 'Emergency'");
 
             migrationBuilder.CreateIndex(
@@ -1175,9 +1175,9 @@ namespace Yihe.Migrations.Postgres.Migrations
                 filter: "open");
 
             migrationBuilder.CreateIndex(
-                name: "ix_kernel_work_item_institution_flow_duty",
+                name: "ix_kernel_work_item_institution_flow_duty_department",
                 table: "kernel_work_item",
-                columns: new[] { "institution", "flow", "duty" },
+                columns: new[] { "institution", "flow", "duty", "department" },
                 filter: "open");
 
             migrationBuilder.CreateIndex(

@@ -11,7 +11,7 @@ using Yihe.Kernel.Data;
 namespace Yihe.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261122224527_Initial")]
+    [Migration("20261122230949_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1083,16 +1083,16 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_kernel_work_item_due_at")
                         .HasFilter("open");
 
-                    b.HasIndex("Institution")
-                        .HasDatabaseName("ix_kernel_work_item_institution")
+                    b.HasIndex("Institution", "DueAt")
+                        .HasDatabaseName("ix_kernel_work_item_institution_due_at")
                         .HasFilter("open AND urgency = 'Emergency'");
 
                     b.HasIndex("Institution", "DueAt", "Id")
                         .HasDatabaseName("ix_kernel_work_item_institution_due_at_id")
                         .HasFilter("open");
 
-                    b.HasIndex("Institution", "Flow", "Duty")
-                        .HasDatabaseName("ix_kernel_work_item_institution_flow_duty")
+                    b.HasIndex("Institution", "Flow", "Duty", "Department")
+                        .HasDatabaseName("ix_kernel_work_item_institution_flow_duty_department")
                         .HasFilter("open");
 
                     b.ToTable("kernel_work_item");
