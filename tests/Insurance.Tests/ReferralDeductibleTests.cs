@@ -42,6 +42,32 @@ public abstract class ReferralDeductibleTests(TestDb db) : RegionTests(db)
         Assert.All(start["deductibles"]!.AsArray(), d => Assert.Equal(0, (long)d!["paid"]!));
     }
 
+    [Fact]
+    public async Task A_stay_where_it_is_no_longer_the_same_consortium_counts_for_nothing()
+    {
+        var referral = await Region.Refer(village, "hx");
+        await Arrive(branch, referral, "inpatient");
+        var request = new
+        {
+            follows = referral,
+            to = (await Region.Institution("gh")).Id.ToString(),
+            summary = "请进一步检查。",
+            @override = "本院不能做冠脉造影",
+            consent = "本人",
+        };
+        var on = $"{(await Region.Must("referral.request", branch, request))["id"]}";
+        Assert.Equal(0, await Due(office, on));
+        var leaving = new
+        {
+            institution = branch.Institution.ToString(),
+            until = Region.Clock.GetUtcNow().AddDays(1).ToString("yyyy-MM-dd", null),
+            reason = "机构整合",
+        };
+        await Region.Must("membership.end", overseer, leaving);
+        await Region.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(50_000, await Due(office, on));
+    }
+
     private async Task<string> Visit(string name) => await Region.Visit(village, await Region.Register(village, name));
 
     [Fact]
