@@ -16,8 +16,11 @@ internal static class Region
             Make(options.Folder);
         if (Path.GetDirectoryName(Path.GetFullPath(options.KeyFile)) is { } folder)
             Directory.CreateDirectory(folder);
-        var vault = File.Exists(options.KeyFile) ? Vault.Open(options.KeyFile) : Vault.Create(options.KeyFile);
-        var platform = options.Build(vault);
+        if (!File.Exists(options.KeyFile))
+            Vault.Create(options.KeyFile);
+        if (Keys(options) is var keys && keys.Refusal is { } locked)
+            return locked;
+        var platform = options.Build(keys.Value);
         if (await Shape(platform, ct) is { Applied.Count: > 0 } shape && Misfit(shape) is { } refusal)
             return refusal;
         await platform.Database.Prepare(ct);
@@ -61,7 +64,10 @@ internal static class Region
     internal static Result<Vault> Keys(HostOptions options)
     {
         if (!File.Exists(options.KeyFile))
-            return Refusal.Conflict("no-keys", $"没有找到密钥文件 {options.KeyFile}；没有密钥不能启动，请从保管处取回");
+            return Refusal.Conflict(
+                "no-keys",
+                $"没有找到密钥文件 {options.KeyFile}；没有密钥不能打开，请从保管处取回，或用 --keys 写明位置"
+            );
         try
         {
             return Vault.Open(options.KeyFile);

@@ -18,7 +18,7 @@ internal static class DemoCommand
 
     internal static readonly Command Command = new(
         "demo",
-        "开设一个有居民、有历史、各环节都在办的演示县，并运行",
+        "开设一个有居民、有历史、各环节都在办的演示，并运行",
         [
             ("--blueprint NAME", "方案的名字或文件路径，默认 kunshan"),
             ("--port N", "端口，默认 5080"),
@@ -46,6 +46,10 @@ internal static class DemoCommand
         {
             await console.WriteLineAsync("\n已停止");
             return 0;
+        }
+        catch (InvalidOperationException e)
+        {
+            return await console.Fail($"演示没有走通，方案里可能缺了什么：{e.Message}");
         }
     }
 

@@ -25,6 +25,7 @@ internal static class MachineChecks
         var inside = Path.GetFullPath(options.KeyFile).StartsWith(options.Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
         var found =
             !File.Exists(options.KeyFile) ? $"没有 {options.KeyFile}"
+            : Region.Keys(options).Refusal is not null ? $"{options.KeyFile} 的内容不完整"
             : inside && options.IsEmbedded ? $"{options.KeyFile} 与数据放在一起"
             : IsOpen(options.KeyFile) ? $"{options.KeyFile} 其他账号可读"
             : null;

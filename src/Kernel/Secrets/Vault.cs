@@ -9,6 +9,7 @@ namespace Yihe.Kernel.Secrets;
 /// </summary>
 public sealed class Vault
 {
+    private const int MasterSize = 32;
     private const int NonceSize = 12;
     private const int TagSize = 16;
     private readonly byte[] cipherKey;
@@ -34,7 +35,7 @@ public sealed class Vault
     /// <summary>Makes a new key file (hex, readable by the owner alone); refuses to overwrite one.</summary>
     public static Vault Create(string path)
     {
-        var master = RandomNumberGenerator.GetBytes(32);
+        var master = RandomNumberGenerator.GetBytes(MasterSize);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -43,7 +44,11 @@ public sealed class Vault
         return new Vault(master);
     }
 
-    public static Vault Open(string path) => new(Convert.FromHexString(File.ReadAllText(path).Trim()));
+    /// <exception cref="FormatException">the file does not hold a whole key</exception>
+    public static Vault Open(string path) =>
+        Convert.FromHexString(File.ReadAllText(path).Trim()) is { Length: MasterSize } master
+            ? new(master)
+            : throw new FormatException("a key file holds 32 bytes");
 
     /// <param name="context">binds the cipher to its place (table.column), so it cannot be moved elsewhere</param>
     public byte[] Encrypt(ReadOnlySpan<byte> plain, string context)

@@ -143,7 +143,7 @@ internal static class OrganizationBlueprint
         }
         foreach (var fault in (section.Grids?.Faults(section) ?? []).Concat(section.VillageCover?.Faults(section, whole) ?? []))
             yield return fault;
-        foreach (var fault in JoiningPlan.Faults(section))
+        foreach (var fault in JoiningPlan.Faults(section).Concat(FoundingFaults.In(section)))
             yield return fault;
     }
 

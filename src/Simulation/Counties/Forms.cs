@@ -33,7 +33,7 @@ internal sealed class Forms(Words words, Villager villager, Episode episode)
             priority,
             criteria = new[] { words.Criterion(episode) },
             summary = ClinicalText.Referral(episode),
-            consent = Words.Consent(villager.Person, Sittings.DayOf(at)),
+            consent = words.Consent(villager.Person, Sittings.DayOf(at)),
             medication = villager.Person.Chronic.Count > 0 ? Prescription.Write(episode) : null,
             request = department is null ? "请进一步诊治，稳定后下转接续。" : $"请{department}评估，稳定后请下转本院接续。",
         };

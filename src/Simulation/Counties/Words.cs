@@ -49,11 +49,16 @@ internal sealed class Words(JsonNode referral)
             reason = department is null ? referral["reasons"]!["redirect"]!.AsObject().Last().Key : FirstReason("redirect"),
         };
 
-    public static string Consent(Person person, DateOnly day) =>
-        person.AgeOn(day) switch
+    /// <summary>Who would agree for a person of that age, where the place knows them; else the first it knows.</summary>
+    public string Consent(Person person, DateOnly day)
+    {
+        var known = referral["consents"]!.AsArray().Select(c => c!.GetValue<string>()).ToList();
+        var usual = person.AgeOn(day) switch
         {
             < 14 => "监护人",
             >= 80 => "家属",
             _ => "本人",
         };
+        return known.Contains(usual) ? usual : known[0];
+    }
 }

@@ -11,6 +11,10 @@ public sealed record Answer(HttpStatusCode Status, JsonNode? Body)
 
     public string Title => Body?["title"]?.GetValue<string>() ?? Status.ToString();
 
+    /// <summary>The title and what was wrong with each field.</summary>
+    public string Told =>
+        string.Join("；", (Body?["errors"]?.AsArray() ?? []).Select(e => $"{e!["field"]} {e["message"]}").Prepend(Title).Distinct());
+
     public string Text(string field) =>
         Body?[field]?.ToString() ?? throw new InvalidOperationException($"the answer has no {field}: {Body}");
 }
@@ -37,9 +41,7 @@ public sealed class Client(HttpClient http, string login, string password)
     public async Task<JsonNode> Do(string path, object body, CancellationToken ct)
     {
         var answer = await Post(path, body, ct);
-        return answer.Ok
-            ? answer.Body!
-            : throw new InvalidOperationException($"{login} POST {path}: {answer.Title} {answer.Body?["errors"]}");
+        return answer.Ok ? answer.Body! : throw new InvalidOperationException($"{login} POST {path}：{answer.Told}");
     }
 
     public async Task<JsonNode> See(string path, CancellationToken ct)

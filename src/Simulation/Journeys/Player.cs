@@ -48,7 +48,7 @@ public sealed class Player(Client client, Script script, CancellationToken ct)
 
     public Task<string> SendUp(string words, object request) => Do(words, "referrals", request);
 
-    /// <summary>Says how it stands and where it goes, with the first consent there is.</summary>
+    /// <summary>Says how it stands and where it goes, with the family's consent.</summary>
     public Task<string> SendUp(
         string words,
         string to,

@@ -29,7 +29,7 @@ public sealed class Stage(Cast cast, Script script, DateTimeOffset start, Cancel
             await player.SignIn();
         await script.Step(words, "各机构", "登录");
         var list = (await players[0].See("institutions"))["items"]!.AsArray();
-        await Check(list.Count > 0, $"成员机构 {list.Count} 家");
+        await Check(list.Count > 0, $"机构 {list.Count} 家");
         institutions = list.ToDictionary(i => $"{i!["shortName"]}", i => $"{i!["id"]}");
     }
 
