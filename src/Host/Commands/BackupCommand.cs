@@ -15,7 +15,8 @@ internal static class BackupCommand
     );
 
     private static Task<int> Run(Arguments arguments, TextWriter console, CancellationToken ct) =>
-        arguments["verify"] is { } file ? Verify(arguments, file, console)
+        arguments["verify"] is "true" ? console.Misused(arguments, "verify", "请写明检查哪一份：backup verify 文件")
+        : arguments["verify"] is { } file ? Verify(arguments, file, console)
         : arguments["to"] is { } to ? Write(arguments, to, console, ct)
         : console.Misused(arguments, "to", "请用 --to 写明备份写到哪个文件，或用 verify 检查一份备份");
 
@@ -34,6 +35,8 @@ internal static class BackupCommand
     {
         if (Path.Exists(to))
             return await console.Fail(arguments, Refusal.Conflict("there-is-one", $"{to} 已经存在，没有覆盖它；请换一个文件名"));
+        if (Path.GetDirectoryName(Path.GetFullPath(to)) is { } folder && !Directory.Exists(folder))
+            return await console.Fail(arguments, Refusal.Conflict("no-folder", $"没有 {folder} 这个目录，请先建好，再备份"));
         var opened = await Region.Unlock(arguments.Host("data/yihe"), ct);
         if (opened.Refusal is { } refusal)
             return await console.Fail(arguments, refusal);
