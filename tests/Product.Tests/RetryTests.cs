@@ -34,7 +34,7 @@ public abstract class RetryTests(ServedRegion served)
             new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Ct },
             async (i, ct) =>
             {
-                if (i % 200 == 100)
+                if (i % (Calls / 5) == Calls / 10)
                     Assert.Empty(await served.Region.Findings());
                 for (var again = 0; again < Tries && answers[i] is null; again++)
                     answers[i] = await Try(http, village, $"bad-network-{i:000000}", VisitOf(residents[i % residents.Count], i), ct);
