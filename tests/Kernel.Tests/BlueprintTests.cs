@@ -75,6 +75,7 @@ public class BlueprintTests
         Assert.Equal(
             [
                 "$.calendar.to",
+                "$.organization.consortia",
                 "$.organization.institutions",
                 "$.organization.institutions[0].memberships.consortium",
                 "$.organization.institutions[5].memberships.until",

@@ -158,7 +158,7 @@ public abstract class BackupTests(TestDb db) : OperatedRegion(db)
     [Fact]
     public async Task A_backup_that_cannot_be_written_says_so_and_leaves_nothing()
     {
-        Assert.Contains("没有完成", await Yihe(1, "backup", "--to", In("nowhere/kept.yihe")), StringComparison.Ordinal);
+        Assert.Contains("请先建好", await Yihe(1, "backup", "--to", In("nowhere/kept.yihe")), StringComparison.Ordinal);
         File.CreateSymbolicLink(Kept + ".part", "/dev/full");
         Assert.Contains("磁盘", await Yihe(1, "backup", "--to", Kept), StringComparison.Ordinal);
         Assert.Equal([Keys], Directory.GetFiles(Folder));
