@@ -3,10 +3,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Yihe.Accounts.People;
 using Yihe.Host;
 using Yihe.Kernel;
 using Yihe.Kernel.Working;
-using Yihe.Organization.People;
 using Yihe.Simulation.People;
 
 namespace Yihe.Bench;

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Yihe.Accounts.People;
 using Yihe.Kernel;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Working;
-using Yihe.Organization.People;
 
 namespace Yihe.Host;
 

@@ -1,11 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Yihe.Kernel;
 using Yihe.Kernel.Acts;
-using Yihe.Kernel.Flows;
 using Yihe.Kernel.News;
-using Yihe.Kernel.Pools;
 using Yihe.Kernel.Working;
-using Yihe.Organization;
 
 namespace Yihe.Host;
 
@@ -42,9 +39,8 @@ public sealed class Heart(Gate gate, Courier courier, Sealer sealer, ILogger<Hea
         await one.WaitAsync(ct);
         try
         {
-            await gate.Run(EscalateOverdue.Door, Actor.Platform("escalation"), Done.Yes, new Call(), ct);
-            await gate.Run(ExpireHolds.Door, Actor.Platform("holds"), Done.Yes, new Call(), ct);
-            await gate.Run(WarnOfEndingAgreements.Door, Actor.Platform("agreements"), Done.Yes, new Call(), ct);
+            foreach (var beat in gate.Platform.Modules.All.SelectMany(m => m.Beats))
+                await gate.Run(beat.Door, Actor.Platform(beat.Agent), Done.Yes, new Call(), ct);
             await courier.Run(ct);
             while (await sealer.Run(ct) > 0) { }
             await Forget(ct);

@@ -1,8 +1,12 @@
 using Yihe.Access;
+using Yihe.Accounts;
+using Yihe.Audit;
 using Yihe.Insurance;
+using Yihe.Joining;
 using Yihe.Kernel;
 using Yihe.Kernel.Working;
 using Yihe.Organization;
+using Yihe.Plans;
 using Yihe.Referral;
 using Yihe.Residents;
 
@@ -14,6 +18,10 @@ public static class ModuleList
     public static readonly Modules All = new([
         KernelModule.Definition,
         OrganizationModule.Definition,
+        AccountsModule.Definition,
+        JoiningModule.Definition,
+        PlansModule.Definition,
+        AuditModule.Definition,
         ResidentsModule.Definition,
         AccessModule.Definition,
         InsuranceModule.Definition,

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Data.Sqlite;
+using Yihe.Accounts.People;
 using Yihe.Kernel.Working;
-using Yihe.Organization.People;
 
 namespace Yihe.Host;
 

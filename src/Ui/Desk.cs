@@ -36,6 +36,9 @@ public sealed class Desk(Gate gate, IHttpContextAccessor accessor)
         return result;
     }
 
+    /// <summary>Whether a link to what another module does leads anywhere: this build has it, and the actor may.</summary>
+    public bool Leads(string useCase) => Platform.Modules.UseCases.GetValueOrDefault(useCase) is { } there && Actor.May(there.Permission);
+
     /// <summary>What the address of the page asks for; what does not fit is left out.</summary>
     public T Query<T>()
     {

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Yihe.Accounts.People;
 using Yihe.Host;
-using Yihe.Organization.People;
 using Yihe.Testing;
 
 namespace Yihe.Product.Tests;

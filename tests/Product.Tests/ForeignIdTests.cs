@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Yihe.Accounts;
 using Yihe.Host;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Working;
-using Yihe.Organization;
 using Yihe.Testing;
 using static Yihe.Testing.Faults;
 

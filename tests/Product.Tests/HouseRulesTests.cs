@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Yihe.Accounts;
 using Yihe.Host;
 using Yihe.Kernel.Working;
-using Yihe.Organization;
 using Yihe.Testing;
 using Yihe.Ui;
 using static Yihe.Testing.Faults;
@@ -88,6 +88,8 @@ public partial class HouseRulesTests
             ["Kernel"],
             ["Ui"],
             ["Organization"],
+            ["Accounts"],
+            ["Joining", "Plans", "Audit"],
             ["Residents", "Workforce", "Finance"],
             ["Insurance", "Access", "Pharmacy", "Logistics"],
             ["Referral"],

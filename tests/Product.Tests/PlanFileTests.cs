@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
+using Yihe.Accounts.People;
 using Yihe.Host;
 using Yihe.Host.Commands;
 using Yihe.Kernel.Blueprints;
 using Yihe.Kernel.Working;
-using Yihe.Organization.People;
 using Yihe.Testing;
 
 namespace Yihe.Product.Tests;

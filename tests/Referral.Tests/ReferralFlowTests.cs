@@ -1,6 +1,6 @@
 using Yihe.Host;
 using Yihe.Kernel.Flows;
-using Yihe.Organization;
+using Yihe.Accounts;
 using Yihe.Residents;
 
 namespace Yihe.Referral.Tests;

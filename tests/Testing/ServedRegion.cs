@@ -3,9 +3,9 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Xunit;
+using Yihe.Accounts.People;
 using Yihe.Host;
 using Yihe.Kernel.Working;
-using Yihe.Organization.People;
 
 namespace Yihe.Testing;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
+using Yihe.Accounts.People;
 using Yihe.Host;
 using Yihe.Kernel;
 using Yihe.Kernel.Acts;
@@ -10,7 +11,6 @@ using Yihe.Kernel.Data;
 using Yihe.Kernel.News;
 using Yihe.Kernel.Working;
 using Yihe.Organization;
-using Yihe.Organization.People;
 
 namespace Yihe.Testing;
 
@@ -150,11 +150,13 @@ public sealed class TestRegion : IAsyncDisposable
 
     public async Task<IReadOnlyList<Finding>> Findings() => (await Verification.Run(Platform, Ct)).Findings;
 
-    public async Task<InstitutionCard> Institution(string code)
+    public async Task<InstitutionCard> Institution(string code) => (await On(Clock.GetUtcNow().Day())).Single(i => i.Code == code);
+
+    /// <summary>The institutions as they are bound on a day.</summary>
+    public async Task<IReadOnlyList<InstitutionCard>> On(DateOnly day)
     {
         await using var db = Platform.Database.Open();
-        var all = await InstitutionDirectory.Of(Platform).On(db, Clock.GetUtcNow().Day(), Ct);
-        return all.Single(i => i.Code == code);
+        return await InstitutionDirectory.Of(Platform).On(db, day, Ct);
     }
 
     public async Task<List<Act>> Acts(string useCase)

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Yihe.Accounts.People;
 using Yihe.Host.Operations;
 using Yihe.Kernel;
 using Yihe.Kernel.Blueprints;
-using Yihe.Organization.People;
 using Yihe.Residents.My;
 using Yihe.Simulation.Counties;
 using Yihe.Simulation.Doors;

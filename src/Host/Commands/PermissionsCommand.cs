@@ -1,5 +1,5 @@
+using Yihe.Accounts;
 using Yihe.Kernel.Working;
-using Yihe.Organization;
 
 namespace Yihe.Host.Commands;
 

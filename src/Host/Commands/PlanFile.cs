@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Yihe.Accounts.People;
 using Yihe.Kernel;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Working;
-using Yihe.Organization.People;
 
 namespace Yihe.Host.Commands;
 

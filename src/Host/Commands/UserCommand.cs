@@ -1,6 +1,6 @@
+using Yihe.Accounts.People;
 using Yihe.Kernel;
 using Yihe.Kernel.Working;
-using Yihe.Organization.People;
 
 namespace Yihe.Host.Commands;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Yihe.Accounts.People;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Working;
-using Yihe.Organization.People;
 using Yihe.Residents.My;
 using Yihe.Ui;
 

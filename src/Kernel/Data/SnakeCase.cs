@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -9,6 +11,8 @@ namespace Yihe.Kernel.Data;
 /// <summary>Names tables <c>module_noun</c> and columns in snake_case, so that SQL written by hand reads the same on both engines.</summary>
 internal sealed class SnakeCase : IModelFinalizingConvention
 {
+    private static readonly ConcurrentDictionary<Type, string> Tables = [];
+
     public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
     {
         foreach (var entity in modelBuilder.Metadata.GetEntityTypes())
@@ -24,7 +28,10 @@ internal sealed class SnakeCase : IModelFinalizingConvention
         }
     }
 
-    public static string TableOf(Type type) => $"{Name(type.Assembly.GetName().Name!.Split('.')[1])}_{Name(type.Name)}";
+    public static string TableOf(Type type) => Tables.GetOrAdd(type, t => $"{PrefixOf(t.Assembly)}_{Name(t.Name)}");
+
+    private static string PrefixOf(Assembly module) =>
+        module.GetCustomAttribute<TablesOfAttribute>()?.Prefix ?? Name(module.GetName().Name!.Split('.')[1]);
 
     public static string Name(string pascal)
     {
@@ -39,4 +46,11 @@ internal sealed class SnakeCase : IModelFinalizingConvention
         }
         return text.ToString();
     }
+}
+
+/// <summary>The module whose prefix these tables keep: acts name tables and never change, so a table that moves to another module keeps its name.</summary>
+[AttributeUsage(AttributeTargets.Assembly)]
+public sealed class TablesOfAttribute(string prefix) : Attribute
+{
+    public string Prefix => prefix;
 }

@@ -47,9 +47,14 @@ public static class Inbox
 /// <summary>Raises work items whose limit has passed, once each; the act is the platform's.</summary>
 public static class EscalateOverdue
 {
-    public static readonly UseCase<Done, int> Door = UseCase.Change<Done, int>("work-item.escalate", "超时升级", Permission.Platform, Run);
+    public static readonly UseCase<Done, Done> Door = UseCase.Change<Done, Done>(
+        "work-item.escalate",
+        "超时升级",
+        Permission.Platform,
+        Run
+    );
 
-    private static async Task<Result<int>> Run(Work work, Done input, CancellationToken ct)
+    private static async Task<Result<Done>> Run(Work work, Done input, CancellationToken ct)
     {
         var items = await work
             .Db.Set<WorkItem>()
@@ -58,9 +63,9 @@ public static class EscalateOverdue
             .Take(200)
             .ToListAsync(ct);
         if (items.Count == 0)
-            return 0;
+            return Done.Yes;
         foreach (var item in items)
             item.Escalate(work.Now);
-        return await work.Commit(items.Count, ct);
+        return await work.Commit(Done.Yes, ct);
     }
 }

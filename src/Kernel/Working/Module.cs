@@ -26,6 +26,9 @@ public sealed record Route(string Method, string Pattern, UseCase UseCase)
 /// <summary>An entry of the side navigation, seen by those who hold its permission.</summary>
 public sealed record MenuEntry(string Group, string Title, string Href, string Icon, Permission Permission);
 
+/// <summary>A chore of every beat, and the platform's name for itself while it does it.</summary>
+public sealed record Beat(string Agent, UseCase<Done, Done> Door);
+
 /// <summary>A module's table of contents: everything it wires, by hand, on one screen.</summary>
 public sealed record Module(string Name, Assembly Assembly)
 {
@@ -33,6 +36,9 @@ public sealed record Module(string Name, Assembly Assembly)
 
     /// <summary>What the platform does by itself or at a command: use cases without an address, listed for their words.</summary>
     public IReadOnlyList<UseCase> Chores { get; init; } = [];
+
+    /// <summary>What a node does by itself at every beat, several times a second; mostly there is nothing to do.</summary>
+    public IReadOnlyList<Beat> Beats { get; init; } = [];
     public IReadOnlyList<MenuEntry> Menu { get; init; } = [];
     public IReadOnlyList<Subscription> Subscriptions { get; init; } = [];
     public IReadOnlyList<BlueprintSection> Sections { get; init; } = [];

@@ -8,7 +8,7 @@ using Yihe.Access.Wards;
 using Yihe.Kernel.Flows;
 using Yihe.Kernel.News;
 using Yihe.Kernel.Pools;
-using Yihe.Organization.Plans;
+using Yihe.Plans;
 
 namespace Yihe.Access;
 

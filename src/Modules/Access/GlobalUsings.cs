@@ -1,4 +1,5 @@
 global using Microsoft.EntityFrameworkCore;
+global using Yihe.Accounts;
 global using Yihe.Kernel;
 global using Yihe.Kernel.Data;
 global using Yihe.Kernel.Values;

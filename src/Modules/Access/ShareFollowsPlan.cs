@@ -2,7 +2,7 @@ using Yihe.Access.Breaches;
 using Yihe.Access.Clinics;
 using Yihe.Access.Wards;
 using Yihe.Kernel.Pools;
-using Yihe.Organization.Plans;
+using Yihe.Plans;
 
 namespace Yihe.Access;
 

@@ -1,60 +1,86 @@
-using Yihe.Organization.Accounts;
+using System.Text.Json.Nodes;
 
 namespace Yihe.Organization;
 
-/// <summary>Turns the blueprint's institutions, their memberships and the first staff into rows. XX-08, XX-11, XX-13.</summary>
+/// <summary>Turns the blueprint's institutions and their memberships into rows, and the rows back into the blueprint. XX-08, XX-11, XX-13.</summary>
 internal static class FoundOrganization
 {
     internal static Task Run(Work work, Blueprint blueprint, CancellationToken ct)
     {
-        var plan = blueprint.Of<OrganizationSection>();
-        var ids = plan.Institutions.ToDictionary(i => i.Code, _ => new InstitutionId(work.NewId()));
-        foreach (var institution in plan.Institutions)
-            AddInstitution(work, institution, ids);
-        foreach (var staff in plan.Staff)
-            AddStaff(work, staff, ids);
+        InstitutionRegister.Enter(work, blueprint.Of<OrganizationSection>().Institutions, new Dictionary<string, InstitutionId>());
         return Task.CompletedTask;
     }
 
-    private static void AddInstitution(Work work, InstitutionPlan plan, Dictionary<string, InstitutionId> ids)
+    /// <summary>Writes institutions and their memberships, as they are today, back.</summary>
+    internal static async Task Write(Work work, JsonNode plan, CancellationToken ct)
     {
-        work.Add(
-            new Institution
+        var section = plan["organization"]!;
+        var listed = section["institutions"]!.AsArray();
+        var institutions = (await work.Db.Set<Institution>().AsNoTracking().ToListAsync(ct))
+            .OrderBy(JsonText.PlaceIn<Institution>(listed, "code", i => i.Code))
+            .ToList();
+        var codes = institutions.ToDictionary(i => i.Id, i => i.Code);
+        var ties = (await work.Db.Set<Membership>().AsNoTracking().ToListAsync(ct)).ToLookup(m => m.Institution);
+        var known = listed.ToDictionary(i => $"{i!["code"]}", i => i!);
+        section["institutions"] = new JsonArray([
+            .. institutions.Select(i =>
             {
-                Id = ids[plan.Code],
-                Code = plan.Code,
-                Name = plan.Name,
-                ShortName = plan.ShortName,
-                SecondName = plan.SecondName,
-                Kind = plan.Kind,
-                Level = plan.Level,
-                Parent = plan.Parent is { } parent ? ids[parent] : null,
-                Phone = plan.Phone,
-                Departments = [.. plan.Departments ?? []],
-                Nature = plan.Nature,
-                LegalPerson = plan.LegalPerson,
-                StaffIdentity = plan.StaffIdentity,
-                Funding = plan.Funding,
-            }
-        );
-        foreach (var m in plan.Joined ? plan.Memberships ?? [] : [])
-            work.Add(Membership.Of(work.NewId(), ids[plan.Code], m));
+                var before = known.GetValueOrDefault(i.Code);
+                var held = MembershipsOf(
+                    ties[i.Id].OrderBy(JsonText.PlaceIn<Membership>(before?["memberships"], "consortium", m => m.Consortium))
+                );
+                return Written(PlanOf(i, codes, held), before);
+            }),
+        ]);
     }
 
-    private static void AddStaff(Work work, StaffPlan plan, Dictionary<string, InstitutionId> ids)
+    private static InstitutionPlan PlanOf(Institution i, Dictionary<InstitutionId, string> codes, List<MembershipPlan>? held) =>
+        new(
+            i.Code,
+            i.Name,
+            i.ShortName,
+            i.Kind,
+            i.Level,
+            "平台登记",
+            i.SecondName,
+            i.Parent is { } parent ? codes[parent] : null,
+            i.Phone,
+            i.Departments.Count == 0 ? null : i.Departments,
+            held,
+            true,
+            i.Nature,
+            i.LegalPerson,
+            i.StaffIdentity,
+            i.Funding
+        );
+
+    /// <summary>What goes without saying is left out; who has not come in yet keeps what is meant to be.</summary>
+    private static JsonObject Written(InstitutionPlan plan, JsonNode? before)
     {
-        var account = work.Add(CreateAccount.Draw(work, plan.Login, plan.Name, ids[plan.Posts[0].Institution]));
-        foreach (var post in plan.Posts)
-            work.Add(
-                new Post
-                {
-                    Id = work.NewId(),
-                    Account = account.Id,
-                    Institution = ids[post.Institution],
-                    Department = post.Department,
-                    Roles = [.. post.Roles],
-                    From = work.Today,
-                }
-            );
+        var node = JsonText.Lean(plan).AsObject();
+        node["source"] = before?["source"]?.DeepClone() ?? plan.Source;
+        var waits = plan.Memberships is null && before?["joined"]?.GetValue<bool>() == false;
+        node["joined"] = waits ? false : null;
+        if (waits)
+            node["memberships"] = before!["memberships"]?.DeepClone();
+        if (plan.Nature == Nature.Public)
+            node.Remove("nature");
+        foreach (var name in node.Where(e => e.Value is null).Select(e => e.Key).ToList())
+            node.Remove(name);
+        return node;
+    }
+
+    private static List<MembershipPlan>? MembershipsOf(IEnumerable<Membership> ties)
+    {
+        var plans = ties.Select(m => new MembershipPlan(
+                m.Consortium,
+                m.Role,
+                m.From,
+                m.Zone,
+                m.Until,
+                m.Specialties.Count == 0 ? null : m.Specialties
+            ))
+            .ToList();
+        return plans.Count == 0 ? null : plans;
     }
 }

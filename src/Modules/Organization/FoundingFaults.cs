@@ -1,34 +1,9 @@
 namespace Yihe.Organization;
 
-/// <summary>What would found a place that cannot work: nobody to administer it, nobody who leads, a house that stands below itself.</summary>
+/// <summary>What would found a place that cannot work: nobody who leads, a house that stands below itself.</summary>
 internal static class FoundingFaults
 {
-    private static readonly Lazy<RoleBook> Book = new(() => RoleBook.Read(Path.Combine(AppContext.BaseDirectory, "knowledge")));
-
-    internal static IEnumerable<BlueprintFault> In(OrganizationSection section) =>
-        [.. Roles(section), .. Administrators(section), .. Leads(section), .. Loops(section)];
-
-    private static IEnumerable<BlueprintFault> Roles(OrganizationSection section) =>
-        from staff in section.Staff.Index()
-        let codes = staff.Item.Posts.SelectMany(p => p.Roles).Distinct().ToList()
-        let clash = Book.Value.Clash(codes)
-        where clash is not null
-        select new BlueprintFault(
-            $"$.organization.staff[{staff.Index}].posts",
-            string.Join('、', codes),
-            "角色表中的角色；三员各由一人单独担任",
-            clash.Faults[0].Message
-        );
-
-    private static IEnumerable<BlueprintFault> Administrators(OrganizationSection section) =>
-        from role in Book.Value.All
-        where role.Exclusive && !section.Staff.SelectMany(s => s.Posts).SelectMany(p => p.Roles).Contains(role.Code)
-        select new BlueprintFault(
-            "$.organization.staff",
-            $"没有{role.Title}",
-            "三员各一人",
-            $"请补上一位{role.Title}（{role.Code}），否则无人能管理账号、授权或审计"
-        );
+    internal static IEnumerable<BlueprintFault> In(OrganizationSection section) => [.. Leads(section), .. Loops(section)];
 
     private static IEnumerable<BlueprintFault> Leads(OrganizationSection section) =>
         from consortium in section.Consortia

@@ -1,6 +1,4 @@
 global using System.ComponentModel.DataAnnotations;
-global using System.Security.Cryptography;
-global using System.Text;
 global using Microsoft.EntityFrameworkCore;
 global using Yihe.Kernel;
 global using Yihe.Kernel.Acts;
@@ -9,4 +7,3 @@ global using Yihe.Kernel.Data;
 global using Yihe.Kernel.Flows;
 global using Yihe.Kernel.Values;
 global using Yihe.Kernel.Working;
-global using Yihe.Organization.People;

@@ -80,7 +80,8 @@ public sealed class InstitutionDirectory
     public static IReadOnlyDictionary<string, InstitutionId> Founding(Work work) =>
         work.Db.Set<Institution>().Local.ToDictionary(i => i.Code, i => i.Id);
 
-    internal static async Task<Dictionary<InstitutionId, string>> NamesIn(Work work, CancellationToken ct) =>
+    /// <summary>What they are called for short.</summary>
+    public static async Task<Dictionary<InstitutionId, string>> NamesIn(Work work, CancellationToken ct) =>
         (await All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
 
     /// <summary>For pages, which have no work of their own.</summary>
@@ -100,10 +101,10 @@ public sealed class InstitutionDirectory
     }
 
     /// <summary>Forgets what was read, after a change made in this process; other processes see it within seconds.</summary>
-    internal void Forget() => snapshot = null;
+    public void Forget() => snapshot = null;
 
     /// <summary>The institutions inside each scope, seen from one of them.</summary>
-    internal static Dictionary<Scope, IReadOnlyList<InstitutionId>> ReachesFrom(InstitutionId own, IReadOnlyList<InstitutionCard> all)
+    public static Dictionary<Scope, IReadOnlyList<InstitutionId>> ReachesFrom(InstitutionId own, IReadOnlyList<InstitutionCard> all)
     {
         var card = all.FirstOrDefault(i => i.Id == own);
         var below = all.Where(i => i.Id == own || i.Parent == own).Select(i => i.Id).ToList();

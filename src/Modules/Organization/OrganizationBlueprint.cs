@@ -28,7 +28,7 @@ public sealed record OrganizationSection(
 )
 {
     /// <summary>What a consortium or a network is called.</summary>
-    internal string NameOf(string code) =>
+    public string NameOf(string code) =>
         Consortia.FirstOrDefault(c => c.Code == code)?.Name ?? Networks?.FirstOrDefault(n => n.Code == code)?.Name ?? code;
 }
 
@@ -73,24 +73,6 @@ public sealed record PostPlan(string Institution, IReadOnlyList<string> Roles, s
 [Display(Name = "旅程")]
 public sealed record Story([property: Founding] IReadOnlyDictionary<string, string> Actors, [property: Founding] string Journey = "county");
 
-/// <summary>Section <c>security</c>: how people prove who they are, and for how long.</summary>
-/// <param name="AttemptsBeforeLock">so many wrong answers within <paramref name="AttemptMinutes"/> lock a login for <paramref name="LockMinutes"/></param>
-/// <param name="SecondFactorRoles">roles that always need a second factor; administrators do anyway</param>
-[Display(Name = "账号安全")]
-public sealed record Security(
-    [property: Display(Name = "口令最短长度")] int PasswordLength,
-    [property: Display(Name = "口令字符种类数")] int PasswordClasses,
-    [property: Display(Name = "锁定前可错次数")] int AttemptsBeforeLock,
-    [property: Display(Name = "错误次数统计分钟数")] double AttemptMinutes,
-    [property: Display(Name = "锁定分钟数")] double LockMinutes,
-    [property: Display(Name = "无操作退出分钟数")] double IdleMinutes,
-    [property: Display(Name = "一次登录最长小时数")] double AbsoluteHours,
-    [property: Display(Name = "邀请链接有效小时数")] double InvitationHours,
-    [property: Display(Name = "接口令牌最长天数")] int TokenDays,
-    [property: Display(Name = "另须动态码的角色")] IReadOnlyList<string> SecondFactorRoles,
-    string Source
-);
-
 /// <summary>What may be wrong in these sections beyond the types.</summary>
 internal static class OrganizationBlueprint
 {
@@ -100,7 +82,6 @@ internal static class OrganizationBlueprint
         Calendar.Section,
         BlueprintSection.Of<OrganizationSection>("organization", Check),
         BlueprintSection.Of<Story>("story", CheckStory),
-        BlueprintSection.Of<Security>("security", CheckSecurity),
     ];
 
     private static IEnumerable<BlueprintFault> CheckPlace(Place place, Blueprint whole)
@@ -136,8 +117,6 @@ internal static class OrganizationBlueprint
         }
         foreach (var (i, staff) in section.Staff.Index())
         {
-            if (!LoginName.Fits(staff.Login))
-                yield return new($"$.organization.staff[{i}].login", staff.Login, LoginName.Rule, "请改正登录名");
             foreach (var post in staff.Posts.Where(p => !codes.Contains(p.Institution)))
                 yield return new($"$.organization.staff[{i}].posts", post.Institution, "已列出的机构代码", "请改正任职机构");
         }
@@ -164,15 +143,5 @@ internal static class OrganizationBlueprint
         return story
             .Actors.Where(a => !logins.Contains(a.Value))
             .Select(a => new BlueprintFault($"$.story.actors.{a.Key}", a.Value, "organization.staff 中的登录名", "请改正或补上该人员"));
-    }
-
-    private static IEnumerable<BlueprintFault> CheckSecurity(Security s, Blueprint whole)
-    {
-        if (s.PasswordLength is < 8 or > 64)
-            yield return new("$.security.passwordLength", $"{s.PasswordLength}", "8 至 64", "请改正口令最短长度");
-        if (s.PasswordClasses is < 1 or > 4)
-            yield return new("$.security.passwordClasses", $"{s.PasswordClasses}", "1 至 4", "请改正口令字符种类数");
-        if (new[] { s.AttemptMinutes, s.LockMinutes, s.IdleMinutes, s.AbsoluteHours, s.InvitationHours, s.TokenDays }.Min() <= 0)
-            yield return new("$.security", "0 或负数", "大于 0 的时长", "请改正各项时长");
     }
 }

@@ -1,6 +1,8 @@
 global using System.ComponentModel.DataAnnotations;
 global using Microsoft.EntityFrameworkCore;
 global using Yihe.Access;
+global using Yihe.Accounts;
+global using Yihe.Accounts.People;
 global using Yihe.Insurance;
 global using Yihe.Kernel;
 global using Yihe.Kernel.Blueprints;
@@ -9,6 +11,5 @@ global using Yihe.Kernel.Flows;
 global using Yihe.Kernel.Values;
 global using Yihe.Kernel.Working;
 global using Yihe.Organization;
-global using Yihe.Organization.People;
 global using Yihe.Residents;
 global using Yihe.Residents.Visits;

@@ -52,7 +52,7 @@ internal static class CloseAccount
             return Refusal.Conflict("no-account", "没有开通账号，或已停用");
         account.Close(work.Now);
         await ResidentSession.EndAll(work, account.Id, ct);
-        await Organization.Passkeys.PasskeyDesk.RemoveAll(work, account.Key, ct);
+        await Accounts.Passkeys.PasskeyDesk.RemoveAll(work, account.Key, ct);
         return await work.Commit(Done.Yes, ct);
     }
 }

@@ -1,4 +1,4 @@
-using Yihe.Organization.Passkeys;
+using Yihe.Accounts.Passkeys;
 
 namespace Yihe.Residents.My;
 

@@ -1,4 +1,4 @@
-using Yihe.Organization.People;
+using Yihe.Accounts.People;
 
 namespace Yihe.Residents.My;
 

@@ -1,0 +1,13 @@
+global using System.ComponentModel.DataAnnotations;
+global using System.Security.Cryptography;
+global using System.Text;
+global using Microsoft.EntityFrameworkCore;
+global using Yihe.Accounts.People;
+global using Yihe.Kernel;
+global using Yihe.Kernel.Acts;
+global using Yihe.Kernel.Blueprints;
+global using Yihe.Kernel.Data;
+global using Yihe.Kernel.Flows;
+global using Yihe.Kernel.Values;
+global using Yihe.Kernel.Working;
+global using Yihe.Organization;
