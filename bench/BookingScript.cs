@@ -16,6 +16,9 @@ internal sealed partial class BookingScript : IObserver<DiagnosticListener>, IOb
     internal const string Session = "lpad(to_hex(:session::bigint), 32, '0')::uuid";
     internal const string Resident = "lpad(to_hex(:resident::bigint), 32, '0')::uuid";
     internal const string Unit = ":unit_id";
+
+    /// <summary>The kernel tells under this name what it writes.</summary>
+    private const string Saving = "Yihe.Saving";
     private const string Head = """
         -- All statements of one committed booking, made by `yihe bench booking` from our own statement log.
         -- The bench gives k, base, clients, first, sessions and residents; unit_id comes from the statement that locks a unit.
@@ -55,13 +58,15 @@ internal sealed partial class BookingScript : IObserver<DiagnosticListener>, IOb
 
     public void OnNext(DiagnosticListener listener)
     {
-        if (listener.Name == DbLoggerCategory.Name)
+        if (listener.Name is DbLoggerCategory.Name or Saving)
             listening.Add(listener.Subscribe(this));
     }
 
     public void OnNext(KeyValuePair<string, object?> happened)
     {
-        if (happened.Key == RelationalEventId.TransactionStarted.Name)
+        if (happened.Value is ValueTuple<List<(string, object?[])>, bool> sent)
+            Saved(sent.Item1, sent.Item2);
+        else if (happened.Key == RelationalEventId.TransactionStarted.Name)
             log.Add(("BEGIN", []));
         else if (happened.Key == RelationalEventId.TransactionCommitted.Name)
             (Trips, _) = (Trips + 1, Note("COMMIT", []));
@@ -74,6 +79,15 @@ internal sealed partial class BookingScript : IObserver<DiagnosticListener>, IOb
             foreach (var statement in command.CommandText.Split(";\n", StringSplitOptions.RemoveEmptyEntries))
                 Note(Spaces().Replace(statement.Trim().TrimEnd(';'), " "), values);
         }
+    }
+
+    private void Saved(List<(string Sql, object?[] Values)> statements, bool commits)
+    {
+        Trips++;
+        foreach (var (sql, values) in statements)
+            Note(sql, Enumerable.Range(0, values.Length).ToDictionary(i => $"{i + 1}", i => values[i]));
+        if (commits)
+            Note("COMMIT", []);
     }
 
     private bool Note(string statement, Dictionary<string, object?> values)
@@ -118,7 +132,7 @@ internal sealed partial class BookingScript : IObserver<DiagnosticListener>, IOb
             one.Dispose();
     }
 
-    [GeneratedRegex(@"@\w+")]
+    [GeneratedRegex(@"@\w+|\$\d+")]
     private static partial Regex Parameter();
 
     [GeneratedRegex(@"\s+")]

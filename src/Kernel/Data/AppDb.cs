@@ -44,6 +44,10 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : DbContext(options)
 
     private IEnumerable<Type> Types => modules.Prepend(typeof(AppDb).Assembly).Distinct().SelectMany(a => a.GetTypes());
 
+    /// <summary>All that was tracked, in one go.</summary>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        Saving.Run(this, [], null, cancellationToken);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {
         configuration.Conventions.Add(_ => new SnakeCase());

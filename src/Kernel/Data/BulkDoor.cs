@@ -49,28 +49,18 @@ public static class BulkDoor
 
     private static async Task Copy(AppDb db, IEntityType type, IEnumerable<object> rows, CancellationToken ct)
     {
-        var columns = type.GetProperties().ToList();
-        var names = string.Join(", ", columns.Select(c => $"\"{c.GetColumnName()}\""));
+        var table = TableWriter.Of(db, type);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        await using var copy = await connection.BeginBinaryImportAsync(
-            $"COPY {type.GetTableName()} ({names}) FROM STDIN (FORMAT BINARY)",
-            ct
-        );
+        await using var copy = await connection.BeginBinaryImportAsync(table.Copying, ct);
         foreach (var row in rows)
         {
             await copy.StartRowAsync(ct);
-            foreach (var column in columns)
-                if (Stored(column, row) is { } value)
-                    await copy.WriteAsync(value, column.GetRelationalTypeMapping().StoreTypeNameBase, ct);
+            foreach (var column in table.Columns)
+                if (column.Stored(row) is { } value)
+                    await copy.WriteAsync(value, column.Type, ct);
                 else
                     await copy.WriteNullAsync(ct);
         }
         await copy.CompleteAsync(ct);
-    }
-
-    private static object? Stored(IProperty column, object row)
-    {
-        var value = column.PropertyInfo!.GetValue(row);
-        return column.GetTypeMapping().Converter is { } converter ? converter.ConvertToProvider(value) : value;
     }
 }

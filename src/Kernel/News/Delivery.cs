@@ -21,21 +21,19 @@ public sealed class Delivery : IRow
     public string? Error { get; set; }
     public DateTimeOffset? DoneAt { get; set; }
 
-    internal static void Enqueue(AppDb db, Platform platform, (DateTimeOffset Now, DateTimeOffset Due) at, object record)
-    {
-        foreach (var subscription in platform.Modules.Subscriptions.Where(s => s.News == record.GetType()))
-            db.Add(
-                new Delivery
-                {
-                    Id = platform.Time.NewId(),
-                    News = record.GetType().Name,
-                    Payload = System.Text.Json.JsonSerializer.Serialize(record, record.GetType(), JsonText.Options),
-                    Subscriber = subscription.Subscriber,
-                    PublishedAt = at.Now,
-                    DueAt = at.Due,
-                }
-            );
-    }
+    /// <summary>One for each subscriber of the record.</summary>
+    internal static IEnumerable<Delivery> Of(Platform platform, (DateTimeOffset Now, DateTimeOffset Due) at, object record) =>
+        from subscription in platform.Modules.Subscriptions
+        where subscription.News == record.GetType()
+        select new Delivery
+        {
+            Id = platform.Time.NewId(),
+            News = record.GetType().Name,
+            Payload = System.Text.Json.JsonSerializer.Serialize(record, record.GetType(), JsonText.Options),
+            Subscriber = subscription.Subscriber,
+            PublishedAt = at.Now,
+            DueAt = at.Due,
+        };
 
     /// <summary>Failed attempts wait longer each time, up to an hour.</summary>
     internal void Fail(string code, DateTimeOffset now)

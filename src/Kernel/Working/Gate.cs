@@ -110,8 +110,7 @@ public sealed class Gate(Platform platform)
             ReasonCode = refusal.Code,
         };
         work.Tried(tried);
-        work.WriteAct("");
-        await db.SaveChangesAsync(ct);
+        await work.Note(ct);
         return refusal;
     }
 
@@ -121,8 +120,9 @@ public sealed class Gate(Platform platform)
             : new Refusal(RefusalKind.SignedOut, "signed-out", "请先登录；如已登录过，可能是长时间未操作，请重新登录");
 
     private static bool IsUniqueViolation(Exception e) =>
-        e is DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } }
-        || e is DbUpdateException { InnerException: SqliteException { SqliteErrorCode: 19, SqliteExtendedErrorCode: 2067 or 1555 } };
+        e
+            is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }
+                or SqliteException { SqliteErrorCode: 19, SqliteExtendedErrorCode: 2067 or 1555 };
 
     private static bool IsSerialization(Exception e) =>
         (e as PostgresException ?? e.InnerException as PostgresException)?.SqlState

@@ -17,6 +17,9 @@ public sealed class Work
     private readonly UseCase useCase;
     private readonly List<(object Record, DateTimeOffset? At)> news = [];
     private readonly List<(IEntity Matter, string Move)> moves = [];
+
+    /// <summary>What the kernel writes beside the entities: the act, news, the kept outcome.</summary>
+    private readonly List<IRow> written = [];
     private IEntity? about;
     private bool authorized;
 
@@ -137,14 +140,13 @@ public sealed class Work
         WriteAct(Changes.Note(Db, platform.Vault));
         WriteOtherMoves();
         foreach (var (record, at) in news)
-            Delivery.Enqueue(Db, platform, (Now, at ?? Now), record);
+            written.AddRange(Delivery.Of(platform, (Now, at ?? Now), record));
         Kept = outcome;
         if (call.Key is not null && !useCase.Secret && useCase.Changes)
-            Db.Add(KeptOutcome.Of(this, useCase, call.Key, outcome));
-        await Db.SaveChangesAsync(ct);
+            written.Add(KeptOutcome.Of(this, useCase, call.Key, outcome));
+        await Saving.Run(Db, written, Transaction, ct);
+        written.Clear();
         Db.ChangeTracker.AutoDetectChangesEnabled = true;
-        if (Transaction is not null)
-            await Transaction.CommitAsync(ct);
         return outcome;
     }
 
@@ -154,9 +156,16 @@ public sealed class Work
         if (!authorized)
             throw new InvalidOperationException($"{useCase.Name} would show data without having checked the right to it");
         using var turn = await platform.Database.Turn(ct);
-        WriteAct("");
-        await Db.SaveChangesAsync(ct);
+        await Note(ct);
         return outcome;
+    }
+
+    /// <summary>Nothing changed, but that it was looked at or denied is an act.</summary>
+    internal async Task Note(CancellationToken ct)
+    {
+        WriteAct("");
+        await Saving.Run(Db, written, null, ct);
+        written.Clear();
     }
 
     /// <summary>They are for the replay of their flow; the story and the person are told in the act itself.</summary>
@@ -169,7 +178,7 @@ public sealed class Work
         }
     }
 
-    internal void WriteAct(string changes)
+    private void WriteAct(string changes)
     {
         var act = new Act
         {
@@ -193,7 +202,7 @@ public sealed class Work
             Changes = changes,
         };
         act.Mac = act.Sealed(platform.Vault);
-        Db.Add(act);
-        Db.Add(new UnsealedAct { Id = act.Id });
+        written.Add(act);
+        written.Add(new UnsealedAct { Id = act.Id });
     }
 }
