@@ -28,7 +28,9 @@ internal static class Saving
         if (Told.IsEnabled())
             Told.Write("sent", (statements.ConvertAll(s => (s.Sql, Array.ConvertAll(s.Values, v => v.Value))), travels));
         await Send(db, statements, travels, ct);
-        if (ending is not null && !travels)
+        if (travels)
+            await ending!.DisposeAsync(); // over already: whoever reads on is outside of it
+        else if (ending is not null)
             await ending.CommitAsync(ct);
         db.ChangeTracker.AcceptAllChanges();
         return statements.Count;
