@@ -1,6 +1,6 @@
+using Yihe.Accounts;
 using Yihe.Host;
 using Yihe.Kernel.Flows;
-using Yihe.Accounts;
 using Yihe.Residents;
 
 namespace Yihe.Referral.Tests;
