@@ -49,6 +49,9 @@ internal static class CommandLine
     /// <summary>The option that needs no name.</summary>
     internal const string File = "FILE";
 
+    /// <summary>Another one of it.</summary>
+    internal const string File2 = "FILE2";
+
     /// <summary>Which region a command is about, and how it answers.</summary>
     internal static readonly IReadOnlyList<(string Option, string Meaning)> OfRegion =
     [
@@ -77,6 +80,7 @@ internal static class CommandLine
         DiagnosesCommand.Command,
         PermissionsCommand.Command,
         FlowsCommand.Command,
+        MatchCommand.Command,
     ];
 
     internal static async Task<int> Run(string[] args, TextWriter console, CancellationToken ct)
@@ -101,9 +105,7 @@ internal static class CommandLine
     {
         var name = args[i];
         if (command.Options.FirstOrDefault(o => o.Option.Split(' ')[0] == name).Option is not { } option)
-            return name.StartsWith('-') || command.Options.All(o => o.Option != File) || !given.TryAdd("file", name)
-                ? $"{command.Name} 没有 {name} 这个选项"
-                : null;
+            return name.StartsWith('-') || !TakeFile(command, name, given) ? $"{command.Name} 没有 {name} 这个选项" : null;
         var value = option.Split(' ').ElementAtOrDefault(1);
         if (value is not null && name[0] == '-' && i + 1 == args.Length)
             return $"{name} 后面要写上它的值";
@@ -112,6 +114,9 @@ internal static class CommandLine
             ? $"{name} 后面应是整数，现为 {args[i]}"
             : null;
     }
+
+    private static bool TakeFile(Command command, string name, Dictionary<string, string> given) =>
+        command.Options.Where(o => o.Option is File or File2).Any(o => given.TryAdd(o.Option.ToLowerInvariant(), name));
 
     /// <summary>A disk that is full or a database that is gone is no bug: it is said in words.</summary>
     private static async Task<int> Guarded(Command command, Arguments arguments, TextWriter console, CancellationToken ct)

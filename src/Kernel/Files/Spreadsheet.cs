@@ -26,11 +26,12 @@ public static class Spreadsheet
     );
 
     /// <summary>The rows of the first sheet that hold anything.</summary>
-    public static Result<IReadOnlyList<SheetRow>> Read(byte[] file)
+    /// <param name="mostRows">of more a file is refused; its bytes may grow in proportion</param>
+    public static Result<IReadOnlyList<SheetRow>> Read(byte[] file, int mostRows = MostRows)
     {
         try
         {
-            if (Hostile(file) is { } refusal)
+            if (Hostile(file, mostRows / MostRows) is { } refusal)
                 return refusal;
             using var document = SpreadsheetDocument.Open(new MemoryStream(file, writable: false), isEditable: false);
             var shared = document.WorkbookPart!.SharedStringTablePart?.SharedStringTable.Select(s => s.InnerText).ToList() ?? [];
@@ -43,7 +44,7 @@ public static class Spreadsheet
                 .GroupBy(c => c.At.Row)
                 .Select(r => new SheetRow(r.Key, r.ToDictionary(c => c.At.Column, c => c.Text)))
                 .ToList();
-            return rows.Count > MostRows ? Bad($"一次最多 {MostRows} 行，请分成几个文件") : rows;
+            return rows.Count > mostRows ? Bad($"一次最多 {mostRows} 行，请分成几个文件") : rows;
         }
         catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
         {
@@ -104,14 +105,14 @@ public static class Spreadsheet
     }
 
     /// <summary>Why a file is not opened: too large, unpacking to too much, or more than a plain workbook.</summary>
-    private static Refusal? Hostile(byte[] file)
+    private static Refusal? Hostile(byte[] file, int times)
     {
-        if (file.Length > MostBytes)
-            return Bad($"文件不能超过 {MostBytes >> 20} MB");
+        if (file.Length > (long)MostBytes * times)
+            return Bad($"文件不能超过 {(MostBytes >> 20) * times} MB");
         using var zip = new ZipArchive(new MemoryStream(file, writable: false));
         if (zip.Entries.Count > MostParts || zip.Entries.Any(e => e.FullName.EndsWith(".bin", StringComparison.OrdinalIgnoreCase)))
             return Unreadable;
-        var (left, buffer) = (MostUnpacked, new byte[1 << 16]);
+        var (left, buffer) = ((long)MostUnpacked * times, new byte[1 << 16]);
         foreach (var entry in zip.Entries)
         {
             using var content = entry.Open();
