@@ -66,7 +66,7 @@ internal sealed class Learning(Roster roster, MatchRules rules, Patterns candida
             strange[i] = random.Pairs[i] * (1 - Posterior(random.Keys[i]).Same);
         for (var c = 0; c < roster.Columns.Count; c++)
             Learn(c, same[c], kin[c]);
-        var least = Math.Min(0.1, 0.5 / roster.Pairs);
+        var least = Math.Min(0.3, 0.5 / roster.Pairs);
         model.SameShare = Math.Clamp(sames / roster.Pairs, least, 0.5);
         model.KinShare = Math.Clamp(kins / roster.Pairs, least, 0.4);
         Strangers(strange);
