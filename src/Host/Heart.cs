@@ -17,13 +17,17 @@ public sealed class Heart(Gate gate, Courier courier, Sealer sealer, ILogger<Hea
     );
     private readonly SemaphoreSlim one = new(1);
 
-    protected override async Task ExecuteAsync(CancellationToken ct)
+    /// <summary>Calls to the outside have a rhythm of their own, so that a system that hangs holds up nothing here.</summary>
+    protected override Task ExecuteAsync(CancellationToken ct) =>
+        Task.WhenAll(Again(() => Beat(outside: false, ct), ct), Again(() => courier.Outside(ct), ct));
+
+    private async Task Again(Func<Task> beat, CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
         {
             try
             {
-                await Beat(ct);
+                await beat();
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -34,14 +38,16 @@ public sealed class Heart(Gate gate, Courier courier, Sealer sealer, ILogger<Hea
     }
 
     /// <summary>Does everything that is due; after a push of the clock it is called at once.</summary>
-    public async Task Beat(CancellationToken ct)
+    public Task Beat(CancellationToken ct) => Beat(outside: true, ct);
+
+    private async Task Beat(bool outside, CancellationToken ct)
     {
         await one.WaitAsync(ct);
         try
         {
             foreach (var beat in gate.Platform.Modules.All.SelectMany(m => m.Beats))
                 await gate.Run(beat.Door, Actor.Platform(beat.Agent), Done.Yes, new Call(), ct);
-            await courier.Run(ct);
+            await (outside ? courier.Run(ct) : courier.Inside(ct));
             while (await sealer.Run(ct) > 0) { }
             await Forget(ct);
             await Drafts.Forget(gate.Platform, ct);

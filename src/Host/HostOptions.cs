@@ -33,6 +33,9 @@ public sealed record HostOptions
     /// <summary>The addresses of other machines that may read <c>/metrics</c>, separated by commas.</summary>
     public string? MetricsFrom { get; init; }
 
+    /// <summary>How many requests are worked on at once; more wait a moment in line, and beyond that are sent away.</summary>
+    public int AtOnce { get; init; } = 32 * Environment.ProcessorCount;
+
     /// <summary>A demo: known passwords under a banner, and a clock that may be pushed forward.</summary>
     public bool Demo { get; init; }
 

@@ -13,8 +13,13 @@ using Yihe.Ui;
 namespace Yihe.Host;
 
 /// <summary>The live count of the inbox: one loop per node watches for new acts and wakes every open page, which then counts its own.</summary>
-public sealed class InboxPulse(Platform platform, IHostApplicationLifetime lifetime) : BackgroundService
+public sealed class InboxPulse(Platform platform, IHostApplicationLifetime lifetime, ILogger<InboxPulse> log) : BackgroundService
 {
+    private static readonly Action<ILogger, Exception?> Blind = LoggerMessage.Define(
+        LogLevel.Warning,
+        new EventId(3, "inbox-pulse"),
+        "the acts could not be looked at; pages count again when they can"
+    );
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private volatile TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -44,19 +49,25 @@ public sealed class InboxPulse(Platform platform, IHostApplicationLifetime lifet
         var last = Guid.Empty;
         while (!ct.IsCancellationRequested)
         {
-            await using (var db = platform.Database.Open())
+            try
             {
-                var newest = await db.Set<Act>()
-                    .OrderByDescending(a => a.At)
-                    .ThenByDescending(a => a.Id)
-                    .Select(a => a.Id)
-                    .FirstOrDefaultAsync(ct);
+                var newest = await Newest(ct);
                 if (newest != last)
                     Interlocked.Exchange(ref changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
                 last = newest;
             }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Blind(log, e);
+            }
             await Task.Delay(Pause, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private async Task<Guid> Newest(CancellationToken ct)
+    {
+        await using var db = platform.Database.Open();
+        return await db.Set<Act>().OrderByDescending(a => a.At).ThenByDescending(a => a.Id).Select(a => a.Id).FirstOrDefaultAsync(ct);
     }
 
     /// <summary>The events of one page: at once, then whenever the numbers differ, until the session or its post ends.</summary>

@@ -39,7 +39,11 @@ public static class Server
             new WebApplicationOptions { ContentRootPath = HostOptions.Home, ApplicationName = "Yihe.Host" }
         );
         builder.WebHost.UseUrls($"http://{options.Listen}:{options.Port}").UseStaticWebAssets();
-        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 80 << 20);
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.Limits.MaxRequestBodySize = 80 << 20;
+            k.Limits.MaxConcurrentConnections = 10_000;
+        });
         builder
             .Logging.ClearProviders()
             .AddJsonConsole()
@@ -56,6 +60,7 @@ public static class Server
     private static void AddServices(IServiceCollection services, HostOptions options, Platform platform)
     {
         services.AddSingleton(options).AddSingleton(platform).AddSingleton<Gate>().AddSingleton<RequestCounts>();
+        services.AddSingleton(_ => new Admission(options.AtOnce));
         services.AddSingleton(s => new Courier(s.GetRequiredService<Gate>(), s.GetRequiredService<ILogger<Courier>>()));
         services.AddSingleton(_ => new Sealer(platform.Database, platform.Vault, platform.Time));
         services.AddSingleton<Heart>().AddHostedService(s => s.GetRequiredService<Heart>());
@@ -91,7 +96,15 @@ public static class Server
     {
         app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.Use(next => http => http.RequestServices.GetRequiredService<RequestCounts>().Count(http, next));
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.Use(next => http => http.RequestServices.GetRequiredService<Admission>().Admit(http, next));
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/error",
+                CreateScopeForErrors = true,
+                StatusCodeSelector = Outages.StatusOf,
+            }
+        );
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(
             (http, next) =>

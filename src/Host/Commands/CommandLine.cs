@@ -33,6 +33,7 @@ internal sealed record Arguments(IReadOnlyDictionary<string, string> Given)
             SmsGateway = this["sms-gateway"],
             HospitalSystems = this["hospital-systems"],
             MetricsFrom = this["metrics-from"],
+            AtOnce = Math.Max(1, Number("at-once", 32 * Environment.ProcessorCount)),
         };
 
     /// <summary>A blueprint by its name among those shipped, or by its path.</summary>

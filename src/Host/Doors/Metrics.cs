@@ -26,22 +26,28 @@ internal static class Metrics
             .ToList();
         app.MapGet(
                 "/metrics",
-                async (Platform platform, RequestCounts requests, HttpContext http) =>
+                async (Platform platform, RequestCounts requests, Admission admission, HttpContext http) =>
                     http.Connection.RemoteIpAddress is { } from && (IPAddress.IsLoopback(from) || watchers.Contains(from.MapToIPv4()))
-                        ? Results.Text(await Text(platform, requests, http.RequestAborted), "text/plain; version=0.0.4; charset=utf-8")
+                        ? Results.Text(
+                            await Text(platform, requests, admission, http.RequestAborted),
+                            "text/plain; version=0.0.4; charset=utf-8"
+                        )
                         : Results.NotFound()
             )
             .ExcludeFromDescription();
     }
 
-    private static async Task<string> Text(Platform platform, RequestCounts requests, CancellationToken ct)
+    private static async Task<string> Text(Platform platform, RequestCounts requests, Admission admission, CancellationToken ct)
     {
         var page = new Page();
         page.Add("yihe_info", "gauge", ($"{{version=\"{HostOptions.Program}\"}}", 1));
         page.Add("yihe_http_requests_total", "counter", [.. requests.Answered.Select(a => ($"{{code=\"{a.Code}\"}}", (double)a.Count))]);
         page.Add("yihe_http_request_seconds_total", "counter", ("", requests.Seconds));
+        page.Add("yihe_http_requests_working", "gauge", ("", admission.Working));
+        page.Add("yihe_http_requests_sent_away_total", "counter", ("", admission.SentAway));
         await using var db = platform.Database.Open();
         await AddWork(page, db, platform.Time.Instant(), ct);
+        await AddOutside(page, db, platform, ct);
         if (!db.IsSqlite)
             page.Add("yihe_database_connections", "gauge", ("", await Connections(db, ct)));
         page.Add("process_resident_memory_bytes", "gauge", ("", Environment.WorkingSet));
@@ -81,6 +87,24 @@ internal static class Metrics
         var unsealed = db.Set<UnsealedAct>().Join(db.Set<Act>(), u => u.Id, a => a.Id, (_, a) => a.At);
         page.Add("yihe_acts_unsealed", "gauge", ("", await unsealed.CountAsync(ct)));
         page.Add("yihe_acts_unsealed_oldest_seconds", "gauge", ("", Age(now, await unsealed.MinAsync(at => (DateTimeOffset?)at, ct))));
+    }
+
+    /// <summary>What waits for each outside system, and how much of it because the system does not answer.</summary>
+    private static async Task AddOutside(Page page, AppDb db, Platform platform, CancellationToken ct)
+    {
+        var open = db.Set<Delivery>().Where(d => d.DoneAt == null && d.Attempts < Delivery.MostAttempts);
+        var counts = await open.GroupBy(d => d.Subscriber)
+            .Select(g => new
+            {
+                g.Key,
+                All = g.Count(),
+                Down = g.Count(d => EF.Functions.Like(d.Error!, Delivery.Down + "%")),
+            })
+            .ToListAsync(ct);
+        var outside = platform.Modules.Subscriptions.Where(s => s.Call is not null).Select(s => s.Subscriber).ToList();
+        double Of(string subscriber, bool down) => counts.FirstOrDefault(c => c.Key == subscriber) is { } c ? (down ? c.Down : c.All) : 0;
+        page.Add("yihe_outside_waiting", "gauge", [.. outside.Select(s => ($"{{system=\"{s}\"}}", Of(s, down: false)))]);
+        page.Add("yihe_outside_unanswered", "gauge", [.. outside.Select(s => ($"{{system=\"{s}\"}}", Of(s, down: true)))]);
     }
 
     private static Task<int> Connections(AppDb db, CancellationToken ct) =>

@@ -57,16 +57,26 @@ internal sealed class Problems : IExceptionHandler
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
     {
         var path = http.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? http.Request.Path;
-        if (!path.StartsWith("/api/", StringComparison.Ordinal) && !path.StartsWith("/my/api/", StringComparison.Ordinal))
+        var status = Outages.StatusOf(exception);
+        Outages.Answer(http.Response, status);
+        if (!IsForPrograms(path))
             return false;
-        if (exception is BadHttpRequestException bad)
+        if (exception is BadHttpRequestException)
         {
-            http.Response.StatusCode = bad.StatusCode;
             await Write(http, "bad-request", "请求无法读取，请检查大小与格式", []);
             return true;
         }
-        http.Response.StatusCode = 503;
-        await Write(http, "failed", "系统暂时无法办理，什么都没有保存。请稍后用同一个幂等键重试；仍不行请把追踪号告诉系统管理员", []);
+        await Write(http, status == 507 ? "disk-full" : "failed", WordsOf(status), []);
         return true;
     }
+
+    internal static bool IsForPrograms(string path) =>
+        path.StartsWith("/api/", StringComparison.Ordinal)
+        || path.StartsWith("/my/api/", StringComparison.Ordinal)
+        || path.StartsWith("/health/", StringComparison.Ordinal);
+
+    private static string WordsOf(int status) =>
+        status == 507
+            ? "服务器磁盘已满，没有办成。请联系系统管理员清理后，用同一个幂等键重试"
+            : "系统暂时无法办理。请稍后用同一个幂等键重试，已办成的不会再办一次；仍不行请把追踪号告诉系统管理员";
 }

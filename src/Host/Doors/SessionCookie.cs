@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
 using Yihe.Accounts.People;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Working;
@@ -30,7 +31,8 @@ internal static class SessionCookie
                     await Problems.Write(http, "cross-site", "不接受从其他网站发来的请求，请从本系统的页面办理", []);
                     return;
                 }
-                if (!http.Request.Path.StartsWithSegments("/assets"))
+                var failed = http.Features.Get<IExceptionHandlerFeature>() is not null; // who it was may be what failed
+                if (!failed && !http.Request.Path.StartsWithSegments("/assets"))
                     await SetActor(http, touch: !http.Request.Path.StartsWithSegments("/inbox/events"));
                 await next(http);
             }

@@ -40,6 +40,8 @@ internal static class EngineChecks
             settings.Add($"{name}={await Setting(db, name, ct)}");
         var super = await Setting(db, "is_superuser", ct) == "on";
         var skew = await Skew(db, time, ct);
+        var standbys = await db.Database.SqlQueryRaw<int>("SELECT count(*)::int AS \"Value\" FROM pg_stat_replication").SingleAsync(ct);
+        var synchronous = (await Setting(db, "synchronous_standby_names", ct)).Length > 0;
         return
         [
             Check.Of(
@@ -50,6 +52,17 @@ internal static class EngineChecks
             ),
             Check.Of("encoding", "编码", encoding == "UTF8", ($"{encoding}，排序 {collation}", "UTF8", "请以 UTF8 另建数据库，用备份恢复")),
             Durable(settings.All(s => !s.EndsWith("=off", StringComparison.Ordinal)), string.Join(' ', settings), "都不是 off"),
+            Check.Of(
+                "replication",
+                "流复制",
+                standbys == 0 || synchronous,
+                (
+                    standbys == 0 ? "没有备库" : $"{standbys} 个备库，{(synchronous ? "同步" : "异步")}",
+                    "同步",
+                    "异步时主库一坏，最后几笔答复过的办理就丢了；请打开同步复制（Patroni 的 synchronous_mode）"
+                ),
+                CheckState.Risky
+            ),
             Check.Of(
                 "role",
                 "数据库角色",

@@ -163,11 +163,27 @@ public static class Verification
 
     private static bool DoesNotFit(Exception e) => e is InvalidOperationException or JsonException or FormatException;
 
+    /// <summary>Which version of a thing was made at a moment: the order of its changes, though a clock went back.</summary>
+    private static Dictionary<(Guid Key, DateTimeOffset At), int> Versions(List<Act> acts)
+    {
+        var versions = new Dictionary<(Guid, DateTimeOffset), int>();
+        foreach (var act in acts)
+        foreach (var line in act.Changes.Split('\n'))
+            if (
+                line.Split('|') is { Length: >= 5 } cells
+                && Guid.TryParse(cells[1], out var key)
+                && int.TryParse(cells[2], out var version)
+            )
+                versions[(key, act.At)] = version;
+        return versions;
+    }
+
     /// <summary>Plays every matter's moves again from the start of its flow; it must end where its row says.</summary>
     private static async Task ReplayFlows(AppDb db, Platform platform, List<Act> acts, List<Finding> findings, CancellationToken ct)
     {
         var moves = acts.Where(a => a is { Move: not null, EntityId: not null, Outcome: ActOutcome.Done })
             .ToLookup(a => (a.Entity, a.EntityId!.Value));
+        var versions = Versions(acts);
         foreach (var flow in platform.Modules.Flows.Values)
         {
             var table = SnakeCase.TableOf(flow.Matter);
@@ -175,7 +191,9 @@ public static class Verification
             {
                 var where = $"{table} {matter.Key}";
                 var state = flow.Start;
-                foreach (var act in moves[(table, matter.Key)].OrderBy(a => a.At).ThenBy(a => a.Id))
+                foreach (
+                    var act in moves[(table, matter.Key)].OrderBy(a => versions.GetValueOrDefault((matter.Key, a.At))).ThenBy(a => a.Id)
+                )
                 {
                     if (flow.Next(state, act.Move!) is not { } next)
                         findings.Add(new Finding($"流程不允许的一步 {flow.WordsOf(state)} → {act.Move}", where));

@@ -76,10 +76,57 @@ public sealed class Database : IDisposable
         return new Disposable(() => writers.Release());
     }
 
+    /// <summary>Writes what may as well be lost: where nothing can be written, reading goes on.</summary>
+    public async Task WriteIfPossible(Func<Task> write, CancellationToken ct)
+    {
+        try
+        {
+            using var turn = await Turn(ct);
+            await write();
+        }
+        catch (DbException) { }
+    }
+
     public void Dispose() => writers.Dispose();
 
-    private static string Tuned(string address) =>
-        new NpgsqlConnectionStringBuilder(address) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }.ConnectionString;
+    /// <summary>
+    /// Makes sure that what was read of an earlier commit has reached the synchronous standby, where there is one: a commit waits for all
+    /// that was written before it. On SQLite what is read is on the disk.
+    /// </summary>
+    internal static async Task Confirm(AppDb db, CancellationToken ct)
+    {
+        if (!db.IsSqlite)
+            await db.Database.ExecuteSqlAsync($"SELECT pg_logical_emit_message(true, 'yihe', 'read')", ct);
+    }
+
+    /// <summary>
+    /// A call that took too long is given up together with its connection, and no answer is waited for: a commit that is cancelled while it
+    /// waits for its standby would be reported as done. Of several hosts the one that takes writes is used, and looked for often.
+    /// </summary>
+    private static string Tuned(string address)
+    {
+        var tuned = new NpgsqlConnectionStringBuilder(address)
+        {
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            CancellationTimeout = -1,
+        };
+        if (tuned.Host?.Contains(',', StringComparison.Ordinal) != true)
+            return tuned.ConnectionString;
+        tuned.TargetSessionAttributes ??= "primary";
+        foreach (var (name, value) in SeveralHosts.Where(s => !tuned.ShouldSerialize(s.Name)))
+            tuned[name] = value;
+        return tuned.ConnectionString;
+    }
+
+    /// <summary>Seconds: to connect, to wait for an answer, to trust what is known of a host, to find that the other side is gone.</summary>
+    private static readonly (string Name, int Value)[] SeveralHosts =
+    [
+        ("Timeout", 3),
+        ("Command Timeout", 15),
+        ("Host Recheck Seconds", 2),
+        ("Keepalive", 5),
+    ];
 
     private sealed class Disposable(Action? end) : IDisposable
     {

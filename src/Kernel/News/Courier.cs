@@ -1,70 +1,60 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using Yihe.Kernel.Data;
 
 namespace Yihe.Kernel.News;
 
-/// <summary>Brings published records to their subscribers; several may run, each takes rows no other has.</summary>
+/// <summary>
+/// Brings published records to their subscribers; several may run, each takes rows no other has. What stays inside the walls never waits
+/// for the outside: each outside subscriber has a round of its own, and one that is down is asked again ever more seldom.
+/// </summary>
 public sealed class Courier(Gate gate, ILogger<Courier> log)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private readonly Platform platform = gate.Platform;
+    private readonly Resting resting = new();
 
-    /// <summary>Delivers what is due; returns how many rows it took up.</summary>
-    public async Task<int> Run(CancellationToken ct)
+    /// <summary>Delivers all that is due, inside and outside, and what follows from it.</summary>
+    public async Task Run(CancellationToken ct)
+    {
+        while (await Inside(ct) + await Outside(ct) > 0) { }
+    }
+
+    /// <summary>Delivers what is due inside the walls; returns how many rows it took up.</summary>
+    public async Task<int> Inside(CancellationToken ct)
     {
         var count = 0;
-        while (await DeliverOne(ct))
+        while (await React(ct))
             count++;
         return count;
     }
 
-    private async Task<bool> DeliverOne(CancellationToken ct)
+    /// <summary>Makes the calls that are due; returns how many were answered.</summary>
+    public async Task<int> Outside(CancellationToken ct)
+    {
+        var rounds = platform.Modules.Subscriptions.Where(s => s.Call is not null).Select(s => Round(s, ct));
+        return (await Task.WhenAll(rounds)).Sum();
+    }
+
+    private async Task<bool> React(CancellationToken ct)
     {
         await using var db = platform.Database.Open();
         var now = platform.Time.Instant();
-        if (!await Due(db, now).AnyAsync(ct))
+        var inside = platform.Modules.Subscriptions.Where(s => s.React is not null).Select(s => s.Subscriber).ToArray();
+        if (!await DueDeliveries.Inside(db, now, inside).AnyAsync(ct))
             return false;
-        Subscription subscription;
-        Delivery delivery;
-        using (await platform.Database.Turn(ct))
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            if (await Take(db, now, ct) is not { } taken)
-                return false;
-            delivery = taken;
-            subscription = platform.Modules.Subscriptions.Single(s => s.Subscriber == delivery.Subscriber);
-            if (subscription.React is not null)
-            {
-                await React(db, transaction, delivery, subscription, ct);
-                return true;
-            }
-            delivery.DueAt = now + Lease;
-            await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
-        }
-        await CallOutside(delivery, subscription, ct);
+        using var turn = await platform.Database.Turn(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await DueDeliveries.TakeInside(db, now, inside, ct) is not { } delivery)
+            return false;
+        await React(db, transaction, delivery, platform.Modules.Subscriptions.Single(s => s.Subscriber == delivery.Subscriber), ct);
         return true;
-    }
-
-    private static IQueryable<Delivery> Due(AppDb db, DateTimeOffset now) =>
-        db.Set<Delivery>().Where(d => d.DoneAt == null && d.DueAt <= now && d.Attempts < Delivery.MostAttempts);
-
-    private static async Task<Delivery?> Take(AppDb db, DateTimeOffset now, CancellationToken ct)
-    {
-        if (db.IsSqlite)
-            return await Due(db, now).OrderBy(d => d.DueAt).FirstOrDefaultAsync(ct);
-        var rows = await db.Set<Delivery>()
-            .FromSql(
-                $"SELECT * FROM kernel_delivery WHERE done_at IS NULL AND due_at <= {now} AND attempts < {Delivery.MostAttempts} ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED"
-            )
-            .ToListAsync(ct);
-        return rows.FirstOrDefault();
     }
 
     private async Task React(
         AppDb db,
-        Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction,
+        IDbContextTransaction transaction,
         Delivery delivery,
         Subscription subscription,
         CancellationToken ct
@@ -90,37 +80,76 @@ public sealed class Courier(Gate gate, ILogger<Courier> log)
             Failed(log, delivery.Subscriber, delivery.Id, e);
             await transaction.RollbackToSavepointAsync(savepoint, ct);
             db.ChangeTracker.Clear();
-            await Fail(db, delivery.Id, e.GetType().Name, ct);
+            var row = await db.Set<Delivery>().SingleAsync(d => d.Id == delivery.Id, ct);
+            row.Fail(e.GetType().Name, platform.Time.Instant());
+            await db.SaveChangesAsync(ct);
         }
         await transaction.CommitAsync(ct);
     }
 
-    private async Task CallOutside(Delivery delivery, Subscription subscription, CancellationToken ct)
+    private async Task<int> Round(Subscription subscription, CancellationToken ct)
     {
-        Refusal? refusal;
-        try
-        {
-            refusal = (await subscription.Call!(gate, subscription.Read(delivery.Payload), delivery.Id, ct)).Refusal;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            refusal = Refusal.Conflict(e.GetType().Name, "外部系统没有回应");
-        }
-        using var turn = await platform.Database.Turn(ct);
-        await using var db = platform.Database.Open();
-        if (refusal is not null)
-            await Fail(db, delivery.Id, refusal.Code, ct);
-        else
-            await db.Set<Delivery>()
-                .Where(d => d.Id == delivery.Id)
-                .ExecuteUpdateAsync(s => s.SetProperty(d => d.DoneAt, platform.Time.Instant()), ct);
+        var answered = 0;
+        while (await Lend(subscription, ct) is { } delivery)
+            if (await Call(delivery, subscription, ct))
+                answered++;
+        return answered;
     }
 
-    private async Task Fail(AppDb db, Guid id, string code, CancellationToken ct)
+    /// <summary>The next delivery for an outside party that is up, lent to this courier for a while; those of a party that is down are put off.</summary>
+    private async Task<Delivery?> Lend(Subscription subscription, CancellationToken ct)
     {
-        var row = await db.Set<Delivery>().SingleAsync(d => d.Id == id, ct);
-        row.Fail(code, platform.Time.Instant());
+        await using var db = platform.Database.Open();
+        while (true)
+        {
+            var now = platform.Time.Instant();
+            if (!await DueDeliveries.Outside(db, now, subscription.Subscriber).AnyAsync(ct))
+                return null;
+            using var turn = await platform.Database.Turn(ct);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            if (await DueDeliveries.TakeOutside(db, now, subscription.Subscriber, ct) is not { } delivery)
+                return null;
+            var party = subscription.Party(subscription.Read(delivery.Payload));
+            var rests = resting.Until(subscription.Subscriber, party, now);
+            if (rests is { } until)
+                delivery.Wait(party, until);
+            else
+                delivery.DueAt = now + Lease;
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+            if (rests is null)
+                return delivery;
+        }
+    }
+
+    private async Task<bool> Call(Delivery lent, Subscription subscription, CancellationToken ct)
+    {
+        var news = subscription.Read(lent.Payload);
+        var party = subscription.Party(news);
+        Refusal? refusal = null;
+        Exception? silence = null;
+        try
+        {
+            refusal = (await subscription.Call!(gate, news, lent.Id, ct)).Refusal;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            silence = e;
+        }
+        var now = platform.Time.Instant();
+        using var turn = await platform.Database.Turn(ct);
+        await using var db = platform.Database.Open();
+        var delivery = await db.Set<Delivery>().SingleAsync(d => d.Id == lent.Id, ct);
+        if (silence is not null)
+            delivery.Wait(party, resting.Longer(subscription.Subscriber, party, now));
+        else if (refusal is not null)
+            delivery.Fail(refusal.Code, now);
+        else
+            delivery.DoneAt = now;
         await db.SaveChangesAsync(ct);
+        if (silence is null && resting.Ends(subscription.Subscriber, party))
+            await DueDeliveries.Recall(db, subscription.Subscriber, party, now, ct);
+        return silence is null;
     }
 
     private static readonly Action<ILogger, string, Guid, Exception?> Failed = LoggerMessage.Define<string, Guid>(

@@ -76,11 +76,11 @@ public sealed class Gate(Platform platform)
             db.Database.AutoSavepointsEnabled = false; // a failed call is given up whole
             await using var transaction = useCase.Changes ? await db.Database.BeginTransactionAsync(ct) : null;
             if (again && await Kept(db, useCase, actor, call, ct) is { } kept)
-                return kept.Replay<TOut>(hash);
+                return await Replay<TOut>(db, kept, hash, ct);
             work = new Work(platform, db, actor, useCase, call) { Transaction = transaction, InputHash = hash };
             result = await useCase.Run(work, input, ct);
             if (result.Refusal is not null && await Kept(db, useCase, actor, call, ct) is { } earlier)
-                return earlier.Replay<TOut>(hash);
+                return await Replay<TOut>(db, earlier, hash, ct);
         }
         return work.WasDenied ? await Deny<TOut>(useCase, actor, call, result.Refusal!, ct, work) : result;
     }
@@ -91,6 +91,14 @@ public sealed class Gate(Platform platform)
             : await db.Set<KeptOutcome>()
                 .AsNoTracking()
                 .FirstOrDefaultAsync(k => k.Actor == KeptOutcome.NameOf(actor) && k.UseCase == useCase.Name && k.Key == call.Key, ct);
+
+    /// <summary>What is answered from memory is as sure as what is answered anew.</summary>
+    private static async Task<Result<T>> Replay<T>(AppDb db, KeptOutcome kept, string hash, CancellationToken ct)
+    {
+        await db.Database.RollbackTransactionAsync(ct);
+        await Database.Confirm(db, ct);
+        return kept.Replay<T>(hash);
+    }
 
     /// <param name="tried">the work that was given up, where it got as far as a record</param>
     private async Task<Result<T>> Deny<T>(

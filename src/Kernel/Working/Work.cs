@@ -140,7 +140,7 @@ public sealed class Work
         WriteAct(Changes.Note(Db, platform.Vault));
         WriteOtherMoves();
         foreach (var (record, at) in news)
-            written.AddRange(Delivery.Of(platform, (Now, at ?? Now), record));
+            written.AddRange(Delivery.Of(platform, (Now, at ?? Now, Subject), record));
         Kept = outcome;
         if (call.Key is not null && !useCase.Secret && useCase.Changes)
             written.Add(KeptOutcome.Of(this, useCase, call.Key, outcome));

@@ -41,7 +41,7 @@ public static class AccessModule
         [
             Subscription.On<AppointmentMoved>("tell-appointment", "短信告知预约", TellResidentOnAppointmentMoved.Run),
             Subscription.On<SessionClosed>("refuse-appointment", "停诊改约", RefuseOnSessionClosed.Run),
-            Subscription.Outside<AllotmentChanged>("hospital-system", "告知院内系统", HospitalSystems.Tell),
+            Subscription.Outside<AllotmentChanged>("hospital-system", "告知院内系统", HospitalSystems.Tell, c => c.To.ToString()),
             Subscription.On<PlaceOffered>("waiting-offer", "候补到号", WaitFollowsPool.Offered),
             Subscription.On<HoldExpired>("waiting-lapse", "候补未确认", WaitFollowsPool.Lapsed),
             Subscription.On<HoldExpired>("lapse-bed", "床位预占到期", LapseOnHoldExpired.Run),

@@ -22,7 +22,7 @@ internal interface IAllotted : IEntity, IScoped
 }
 
 /// <summary>Something of an allotment was taken, changed or given back, for the hospital's own system.</summary>
-public sealed record AllotmentChanged(Guid Taking);
+public sealed record AllotmentChanged(Guid Taking, InstitutionId To = default);
 
 /// <summary>What both kinds of allotments share: they are told of alike, and found alike.</summary>
 internal static class Allotted
@@ -33,7 +33,7 @@ internal static class Allotted
     internal static void Tell(Work work, IAllotted taking)
     {
         if (taking.Selling == Selling.Allotted)
-            work.Publish(new AllotmentChanged(taking.Key));
+            work.Publish(new AllotmentChanged(taking.Key, taking.To));
     }
 
     internal static async Task<IAllotted?> Find(Work work, Guid id, CancellationToken ct) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Yihe.Kernel.News;
 
 namespace Yihe.Access.Allotments;
 
@@ -31,6 +32,8 @@ public sealed record HospitalSystems(IReadOnlyDictionary<string, Uri> Addresses)
         };
         request.Headers.Add("Idempotency-Key", delivery.ToString());
         using var response = await Http.SendAsync(request, ct);
+        if (Subscription.IsDown(response.StatusCode))
+            throw new HttpRequestException("the hospital's system is down", null, response.StatusCode);
         if (!response.IsSuccessStatusCode)
             return Refusal.Conflict($"hospital-{(int)response.StatusCode}", "院内系统没有接收");
         if (response.StatusCode == HttpStatusCode.Accepted || told.Value.State != Allotted.Asking)

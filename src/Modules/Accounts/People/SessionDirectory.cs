@@ -58,11 +58,11 @@ public static class SessionDirectory
     /// <summary>The name under which a system acts that came with a token.</summary>
     public static bool IsSystem(string? agent) => ApiToken.IsAgent(agent);
 
-    private static async Task Touch(Platform platform, AppDb db, Guid session, DateTimeOffset now, CancellationToken ct)
-    {
-        using var turn = await platform.Database.Turn(ct);
-        await db.Set<Session>().Where(s => s.Id == session).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now), ct);
-    }
+    private static Task Touch(Platform platform, AppDb db, Guid session, DateTimeOffset now, CancellationToken ct) =>
+        platform.Database.WriteIfPossible(
+            () => db.Set<Session>().Where(s => s.Id == session).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now), ct),
+            ct
+        );
 
     private sealed record Holding(Session Session, Account Account, Post Post);
 }

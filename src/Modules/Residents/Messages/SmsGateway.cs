@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Yihe.Kernel.News;
 
 namespace Yihe.Residents.Messages;
 
@@ -30,6 +31,8 @@ public sealed class SmsGateway(Uri? address)
         };
         request.Headers.Add("Idempotency-Key", delivery.ToString());
         using var response = await Http.SendAsync(request, ct);
+        if (Subscription.IsDown(response.StatusCode))
+            throw new HttpRequestException("the gateway is down", null, response.StatusCode);
         if (!response.IsSuccessStatusCode)
             return Refusal.Conflict($"gateway-{(int)response.StatusCode}", "短信网关没有接收");
         return await gate.Run(NoteSent.Door, Actor.Platform("sms"), new(message.Id), new Call(), ct);

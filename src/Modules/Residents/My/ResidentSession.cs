@@ -59,9 +59,9 @@ public static class ResidentSessions
         return (await db.FindAsync<Resident>([new ResidentId(id)], ct))?.Name;
     }
 
-    private static async Task Touch(Platform platform, AppDb db, Guid session, DateTimeOffset now, CancellationToken ct)
-    {
-        using var turn = await platform.Database.Turn(ct);
-        await db.Set<ResidentSession>().Where(s => s.Id == session).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now), ct);
-    }
+    private static Task Touch(Platform platform, AppDb db, Guid session, DateTimeOffset now, CancellationToken ct) =>
+        platform.Database.WriteIfPossible(
+            () => db.Set<ResidentSession>().Where(s => s.Id == session).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now), ct),
+            ct
+        );
 }
