@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -22,7 +22,7 @@ internal sealed class BookingRegion : IAsyncDisposable
     private readonly List<(string Token, Actor Actor)> doctors = [];
     private readonly List<Guid> residents = [];
     private List<Guid> sessions = [];
-    private HttpClient? http;
+    private readonly ConcurrentBag<Line> lines = [];
     private int keys;
 
     private BookingRegion(string? database) =>
@@ -149,31 +149,18 @@ internal sealed class BookingRegion : IAsyncDisposable
     /// <summary>Books through the public door, on as many connections as there are workers.</summary>
     internal async Task Outside(Wished wish)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/appointments")
-        {
-            Content = new StringContent(
-                $$"""{"session":"{{wish.Session}}","resident":"{{wish.Resident}}"}""",
-                Encoding.UTF8,
-                "application/json"
-            ),
-        };
-        request.Headers.Authorization = new("Bearer", wish.Token);
-        request.Headers.Add("Idempotency-Key", wish.Key);
-        using var answer = await http!.SendAsync(request);
-        if (!answer.IsSuccessStatusCode)
-            throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+        if (!lines.TryTake(out var line))
+            line = new Line(new Uri(Served!.Address));
+        await line.Post("/api/appointments", wish.Token, wish.Key, $$"""{"session":"{{wish.Session}}","resident":"{{wish.Resident}}"}""");
+        lines.Add(line);
     }
 
-    internal async Task Serve()
-    {
-        Served = await RunningDemo.Serve(Options, Platform, CancellationToken.None);
-        var handler = new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = Peer.Clients };
-        http = new HttpClient(handler) { BaseAddress = new Uri(Served.Address) };
-    }
+    internal async Task Serve() => Served = await RunningDemo.Serve(Options, Platform, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
-        http?.Dispose();
+        foreach (var line in lines)
+            line.Dispose();
         if (Served is not null)
             await Served.DisposeAsync();
         else

@@ -10,8 +10,8 @@ namespace Yihe.Product.Tests;
 /// <summary>Every page in a real browser, as each role of the story sees it: no violation of accessibility, no message in the console.</summary>
 public class PageTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
 {
-    /// <summary>A part of a page that is exchanged while typing, no page of its own.</summary>
-    private const string Fragment = "/visits/signs";
+    /// <summary>Parts of pages that are exchanged while typing, no pages of their own.</summary>
+    private static readonly string[] Fragments = ["/visits/signs", "/referrals/places"];
 
     [Theory]
     [InlineData("villageDoctor")]
@@ -42,11 +42,32 @@ public class PageTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
         None(faults.Distinct());
     }
 
+    [Fact]
+    public async Task The_times_and_beds_to_wish_for_follow_the_chosen_institution()
+    {
+        var village = await served.Region.Part("villageDoctor");
+        await served.Region.Must("slots.publish", await served.Region.Part("accessClerk"), new { from = "2026-11-20", to = "2026-12-03" });
+        var visit = await served.Region.Visit(village, await served.Region.Register(village, "钱桂珍"));
+        await using var tab = await BrowserTab.Open(served, served.Story["villageDoctor"]);
+        await tab.Page.GotoAsync($"/referrals/new?visit={visit}");
+        await tab.Page.SelectOptionAsync("#to", $"{(await served.Region.Institution("gh")).Id}");
+        await tab.Page.SelectOptionAsync("#department", "心血管内科");
+        await Offers("#slot", "县总医院 心血管内科", true);
+        await Offers("#slot", "神经内科", false);
+        await tab.Page.SelectOptionAsync("#to", $"{(await served.Region.Institution("hx")).Id}");
+        await Offers("#slot", "", false);
+        await Offers("#ward", "河溪家庭病床", true);
+        Assert.Empty(tab.Complaints);
+
+        Task Offers(string selector, string words, bool some) =>
+            Assertions.Expect(tab.Page.Locator(selector, new() { HasText = words })).ToHaveCountAsync(some ? 1 : 0);
+    }
+
     /// <summary>Every address of every page, filled with a real resident, visit and referral.</summary>
     private static IEnumerable<string> Addresses(string resident, string visit, string referral) =>
         from page in Pages.All
         from route in page.GetCustomAttributes(typeof(RouteAttribute), false).Cast<RouteAttribute>()
-        where route.Template is not ("/error" or "/not-found" or "/sign-in" or Fragment)
+        where route.Template is not ("/error" or "/not-found" or "/sign-in") && !Fragments.Contains(route.Template)
         let id = route.Template.Contains("resident", StringComparison.Ordinal) ? resident : referral
         select System.Text.RegularExpressions.Regex.Replace(route.Template, @"\{[^}]+\}", id)
             + (page.AsksQuery() && !route.Template.Contains('{') ? $"?resident={resident}&visit={visit}" : "");

@@ -84,6 +84,21 @@ public abstract class SlotInReferralTests(TestDb db) : ReferralStory(db)
     }
 
     [Fact]
+    public async Task Only_what_the_chosen_institution_has_is_offered_and_of_the_chosen_department()
+    {
+        var up = await Places("gh");
+        Assert.Equal(["心血管内科"], (await Places("gh", "心血管内科")).Slots.Select(s => s.Split(' ')[1]).Distinct());
+        Assert.True(up.Slots.Select(s => s.Split(' ')[1]).Distinct().Count() > 1);
+        Assert.All(up.Slots, s => Assert.StartsWith("县总医院 ", s, StringComparison.Ordinal));
+        Assert.Contains(up.Wards, w => w.Contains("心血管内科病区", StringComparison.Ordinal));
+        var branch = await Places("hx");
+        Assert.Empty(branch.Slots);
+        Assert.Contains(branch.Wards, w => w.Contains("河溪家庭病床", StringComparison.Ordinal));
+        Assert.DoesNotContain(branch.Wards, w => w.Contains("心血管内科病区", StringComparison.Ordinal));
+        Assert.Equal("to", (await No(Village, "referral.places", new { to = Guid.Empty })).Faults.Single().Field);
+    }
+
+    [Fact]
     public async Task A_returned_referral_gives_its_time_back_at_once_and_one_given_up_cancels_its_appointment()
     {
         var session = await Session();
@@ -133,6 +148,13 @@ public abstract class SlotInReferralTests(TestDb db) : ReferralStory(db)
         request["slot"] = session;
         request["ward"] = ward;
         return (await Must(Village, "referral.request", request))["id"]!.GetValue<string>();
+    }
+
+    private async Task<(List<string> Slots, List<string> Wards)> Places(string institution, string? department = null)
+    {
+        var places = await Must(Village, "referral.places", new { to = await IdOf(institution), department });
+        List<string> Words(string kind) => [.. places[kind]!.AsArray().Select(p => $"{p!["value"]}")];
+        return (Words("slots"), Words("wards"));
     }
 
     private async Task<JsonNode?> Slot(string referral, Actor? actor = null) => (await Show(referral, actor))["slot"];

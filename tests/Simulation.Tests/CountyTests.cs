@@ -22,6 +22,7 @@ public class CountyTests
         var (first, findings) = await Live(20260101);
         Assert.Empty(findings);
         Assert.True(first.Count > 5 && first.Sum(l => l.Count) > Residents, string.Join('\n', first));
+        Assert.Contains(first, l => l.UseCase == "bed.admit");
         Assert.Equal(first, (await Live(20260101)).Figures);
     }
 

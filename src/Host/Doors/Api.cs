@@ -81,8 +81,10 @@ internal static class Api
             await http.Response.Body.WriteAsync(file.Content, http.RequestAborted);
             return;
         }
+        var body = JsonSerializer.SerializeToUtf8Bytes(outcome, outcome.GetType(), JsonText.Options);
         http.Response.ContentType = "application/json; charset=utf-8";
-        await JsonSerializer.SerializeAsync(http.Response.Body, outcome, outcome.GetType(), JsonText.Options, http.RequestAborted);
+        http.Response.ContentLength = body.Length;
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 
     private static async Task<Result<JsonObject>> Read(HttpContext http, Route route)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
@@ -12,50 +13,71 @@ namespace Yihe.Kernel.Working;
 /// </summary>
 public static class InputReader
 {
-    private static readonly NullabilityInfoContext Nullability = new();
+    private static readonly ConcurrentDictionary<Type, Form> Forms = [];
+
+    /// <summary>What an input record asks for, found out once.</summary>
+    private sealed record Form(ConstructorInfo Make, IReadOnlyList<Field> Fields)
+    {
+        internal HashSet<string> Names { get; } = [.. Fields.Select(f => f.Name)];
+    }
+
+    /// <param name="Default">what it holds when nothing is said, where something is</param>
+    /// <param name="Missing">what is said when it is not there; null where it may be left out</param>
+    private sealed record Field(string Name, Type Type, string Words, object? Default, string? Missing);
 
     public static Result<object> Read(Type type, JsonObject given)
     {
-        var parameters = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First().GetParameters();
-        var byName = parameters.ToDictionary(p => Shape.JsonName(p.Name!));
+        var form = Forms.GetOrAdd(type, FormOf);
         var faults = new List<FieldFault>();
-        faults.AddRange(given.Where(g => !byName.ContainsKey(g.Key)).Select(g => new FieldFault(g.Key, $"不认识的字段“{g.Key}”，请删去")));
-        var values = parameters.Select(p => ValueOf(type, p, given, faults)).ToArray();
+        faults.AddRange(given.Where(g => !form.Names.Contains(g.Key)).Select(g => new FieldFault(g.Key, $"不认识的字段“{g.Key}”，请删去")));
+        var values = form.Fields.Select(f => ValueOf(f, given[f.Name], faults)).ToArray();
         if (faults.Count > 0)
             return Refusal.Invalid(faults);
-        return Activator.CreateInstance(type, values)!;
+        return form.Make.Invoke(values);
     }
 
-    private static object? ValueOf(Type type, ParameterInfo parameter, JsonObject given, List<FieldFault> faults)
+    private static Form FormOf(Type type)
     {
-        var name = Shape.JsonName(parameter.Name!);
-        var words = Shape.WordsFor(type.GetProperty(parameter.Name!)!);
-        if (!IsSound(given[name]))
+        var make = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
+        return new(make, [.. make.GetParameters().Select(p => FieldOf(type, p))]);
+    }
+
+    private static Field FieldOf(Type type, ParameterInfo parameter)
+    {
+        var property = type.GetProperty(parameter.Name!)!;
+        var (name, words) = (Shape.JsonName(parameter.Name!), Shape.WordsFor(property));
+        if (parameter.HasDefaultValue)
         {
-            faults.Add(new FieldFault(name, $"{words}里有无法识别的字符，请删去后重新输入"));
+            var nothing = parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null;
+            return new(name, parameter.ParameterType, words, parameter.DefaultValue ?? nothing, null);
+        }
+        var needed = property.GetCustomAttribute<NeededAttribute>()?.FormatErrorMessage(words) ?? $"请填写{words}";
+        return new(name, parameter.ParameterType, words, null, IsOptional(parameter) ? null : needed);
+    }
+
+    private static object? ValueOf(Field field, JsonNode? given, List<FieldFault> faults)
+    {
+        if (!IsSound(given))
+        {
+            faults.Add(new FieldFault(field.Name, $"{field.Words}里有无法识别的字符，请删去后重新输入"));
             return null;
         }
-        var node = Simplify(given[name], parameter.ParameterType);
+        var node = Simplify(given, field.Type);
         if (node is null)
         {
-            if (parameter.HasDefaultValue)
-                return parameter.DefaultValue
-                    ?? (parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null);
-            if (IsOptional(parameter))
-                return null;
-            var needed = type.GetProperty(parameter.Name!)!.GetCustomAttribute<NeededAttribute>()?.FormatErrorMessage(words);
-            faults.Add(new FieldFault(name, needed ?? $"请填写{words}"));
-            return null;
+            if (field.Missing is { } missing)
+                faults.Add(new FieldFault(field.Name, missing));
+            return field.Default;
         }
         try
         {
             if (node is JsonArray list && list.Contains(null))
                 throw new JsonException("a list has no holes");
-            return node.Deserialize(parameter.ParameterType, JsonText.Options);
+            return node.Deserialize(field.Type, JsonText.Options);
         }
         catch (JsonException)
         {
-            faults.Add(new FieldFault(name, $"{words}的内容不对：{Expected(parameter.ParameterType)}"));
+            faults.Add(new FieldFault(field.Name, $"{field.Words}的内容不对：{Expected(field.Type)}"));
             return null;
         }
     }
@@ -80,13 +102,9 @@ public static class InputReader
         }
     }
 
-    private static bool IsOptional(ParameterInfo parameter)
-    {
-        if (Nullable.GetUnderlyingType(parameter.ParameterType) is not null)
-            return true;
-        lock (Nullability)
-            return !parameter.ParameterType.IsValueType && Nullability.Create(parameter).WriteState == NullabilityState.Nullable;
-    }
+    private static bool IsOptional(ParameterInfo parameter) =>
+        Nullable.GetUnderlyingType(parameter.ParameterType) is not null
+        || (!parameter.ParameterType.IsValueType && new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.Nullable);
 
     /// <summary>Forms bring text: an empty one is nothing, "12" is a number where one is expected, "on" is yes.</summary>
     private static JsonNode? Simplify(JsonNode? node, Type type)

@@ -1,13 +1,19 @@
+using System.Collections.Concurrent;
+
 namespace Yihe.Accounts;
 
 /// <summary>A role (角色): its title, what it may do and how far. Table: <c>knowledge/roles.json</c>.</summary>
 /// <param name="Exclusive">one of the three administrators (三员): held alone, by a person who holds no other role</param>
 public sealed record Role(string Code, string Title, string Duties, IReadOnlyDictionary<string, Scope> Grants, bool Exclusive = false);
 
+/// <summary>What several roles amount to together: how they are called, and the widest scope of each permission.</summary>
+internal sealed record Duty(IReadOnlyList<string> Titles, IReadOnlyDictionary<string, Scope> Grants);
+
 /// <summary>All roles of this build, read once.</summary>
 public sealed class RoleBook(IReadOnlyList<Role> roles)
 {
     private readonly Dictionary<string, Role> byCode = roles.ToDictionary(r => r.Code);
+    private readonly ConcurrentDictionary<string, Duty> duties = [];
 
     public static RoleBook Of(Platform platform) => platform.Shared(() => Read(platform.Knowledge));
 
@@ -24,6 +30,10 @@ public sealed class RoleBook(IReadOnlyList<Role> roles)
             .SelectMany(c => this[c]?.Grants ?? new Dictionary<string, Scope>())
             .GroupBy(g => g.Key)
             .ToDictionary(g => g.Key, g => g.Max(x => x.Value));
+
+    /// <summary>Asked for at every request; the roles of a build never change.</summary>
+    internal Duty DutyOf(IReadOnlyList<string> codes) =>
+        duties.GetOrAdd(string.Join(' ', codes), _ => new([.. codes.Select(c => this[c]?.Title ?? c)], GrantsOf(codes)));
 
     /// <summary>May be given to a system too: what only administrators hold may not.</summary>
     public bool IsOrdinary(Permission permission) =>

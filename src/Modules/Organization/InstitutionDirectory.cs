@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Yihe.Ui;
 
@@ -57,6 +58,9 @@ public sealed record InstitutionCard(
         IsMember && other.IsMember && grids is not null && (grids.Crossing.Contains(Kind) || grids.Crossing.Contains(other.Kind));
 }
 
+/// <summary>An institution, and the ones inside each scope as seen from it.</summary>
+public sealed record Standpoint(InstitutionCard Own, IReadOnlyDictionary<Scope, IReadOnlyList<InstitutionId>> Reaches);
+
 /// <summary>The door to institutions: who they are, who belongs with whom today, what they are called.</summary>
 public sealed class InstitutionDirectory
 {
@@ -92,19 +96,28 @@ public sealed class InstitutionDirectory
     }
 
     /// <summary>All institutions with the memberships in force on a day.</summary>
-    public async Task<IReadOnlyList<InstitutionCard>> On(AppDb db, DateOnly day, CancellationToken ct)
+    public async Task<IReadOnlyList<InstitutionCard>> On(AppDb db, DateOnly day, CancellationToken ct) => (await At(db, day, ct)).Cards;
+
+    /// <summary>An institution, and those inside each scope as seen from it; asked for at every request.</summary>
+    public async Task<Standpoint> Seen(AppDb db, DateOnly day, InstitutionId own, CancellationToken ct)
+    {
+        var known = await At(db, day, ct);
+        return known.Seen.GetOrAdd(own, id => new(known.Cards.First(i => i.Id == id), ReachesFrom(id, known.Cards)));
+    }
+
+    private async Task<Snapshot> At(AppDb db, DateOnly day, CancellationToken ct)
     {
         var known = snapshot;
         if (known is null || known.Day != day || Stopwatch.GetElapsedTime(known.ReadAt).TotalMilliseconds > FreshForMilliseconds)
             snapshot = known = await Read(db, day, ct);
-        return known.Cards;
+        return known;
     }
 
     /// <summary>Forgets what was read, after a change made in this process; other processes see it within seconds.</summary>
     public void Forget() => snapshot = null;
 
     /// <summary>The institutions inside each scope, seen from one of them.</summary>
-    public static Dictionary<Scope, IReadOnlyList<InstitutionId>> ReachesFrom(InstitutionId own, IReadOnlyList<InstitutionCard> all)
+    private static Dictionary<Scope, IReadOnlyList<InstitutionId>> ReachesFrom(InstitutionId own, IReadOnlyList<InstitutionCard> all)
     {
         var card = all.FirstOrDefault(i => i.Id == own);
         var below = all.Where(i => i.Id == own || i.Parent == own).Select(i => i.Id).ToList();
@@ -138,5 +151,8 @@ public sealed class InstitutionDirectory
             Funding = i.Funding,
         };
 
-    private sealed record Snapshot(DateOnly Day, long ReadAt, IReadOnlyList<InstitutionCard> Cards);
+    private sealed record Snapshot(DateOnly Day, long ReadAt, IReadOnlyList<InstitutionCard> Cards)
+    {
+        internal ConcurrentDictionary<InstitutionId, Standpoint> Seen { get; } = [];
+    }
 }

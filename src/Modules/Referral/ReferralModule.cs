@@ -48,6 +48,7 @@ public static class ReferralModule
             Route.Get("referrals", ListReferrals.Door),
             Route.Post("referrals", RequestReferral.Door),
             Route.Get("referrals/start", StartReferral.Door),
+            Route.Get("referrals/places", ListPlaces.Door),
             Route.Get("referrals/{id}", ShowReferral.Door),
             Route.Get("referrals/{id}/slip", PrintSlip.Door),
             .. Moves.Select(m => Route.Post($"referrals/{{id}}/{m.Noun}", m.UseCase)),

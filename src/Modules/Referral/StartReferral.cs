@@ -14,8 +14,6 @@ internal static class StartReferral
         IReadOnlyList<Criterion> Judged,
         IReadOnlyList<KeyValuePair<string, string>> Targets,
         IReadOnlyList<KeyValuePair<string, string>> Departments,
-        IReadOnlyList<KeyValuePair<string, string>> Slots,
-        IReadOnlyList<KeyValuePair<string, string>> Wards,
         Proposal? Proposal,
         IReadOnlyList<Deductible> Deductibles
     );
@@ -50,8 +48,6 @@ internal static class StartReferral
             [.. section.Criteria.Where(c => c.Direction == ReferralDirection.Up && c.IsJudged)],
             [.. Choices.Named(targets, own, grids)],
             [.. targets.SelectMany(i => i.Departments).Distinct().Select(d => KeyValuePair.Create(d, d))],
-            await SlotDesk.Offers(work, [.. targets.Select(i => i.Id)], own.Id, null, ct),
-            await BedDesk.Offers(work, [.. targets.Select(i => i.Id)], own.Id, null, ct),
             Proposal.For(section.Routes ?? [], targets, resident.Value, facts?.DiagnosisCode, work.Today),
             await DeductibleDesk.For(work, origin.Value.Course, targets, work.Now, ct)
         );

@@ -3,7 +3,7 @@ using Yihe.Simulation.People;
 namespace Yihe.Simulation.Counties;
 
 /// <summary>Writes down beforehand all that will happen in the county; nothing is drawn while it is lived, so the order of lanes changes nothing.</summary>
-internal sealed class Almanac(Place place, Sittings sittings, Words words, IReadOnlyList<Complaint> complaints, int seed)
+internal sealed class Almanac(Place place, Lying lying, Sittings sittings, Words words, IReadOnlyList<Complaint> complaints, int seed)
 {
     private const int VisitsPerHundred = 75;
     private const int MostVisits = 1_800;
@@ -23,6 +23,7 @@ internal sealed class Almanac(Place place, Sittings sittings, Words words, IRead
             steps.AddRange(Illness(people, i, Registration.VisitsFrom(start).AddDays(i * days / visits)));
         foreach (var (standing, i) in desks.Select((standing, i) => (standing, i)))
             steps.AddRange(OnDesk(people, standing, i, end));
+        steps.AddRange(lying.Write(people, end));
         steps.AddRange(Phones(people, end));
         return [.. steps.Where(s => s.At <= end).OrderBy(s => s.At)];
     }

@@ -18,10 +18,13 @@ public sealed class County(Cast cast, IReadOnlyList<Complaint> complaints, int s
     {
         if (residents == 0)
             return;
-        var institutions = (await cast.Part("referralOffice").See("institutions", ct))["items"]!.AsArray();
-        var place = new Place(cast.Blueprint, institutions);
+        var office = cast.Part("referralOffice");
+        var place = new Place(cast.Blueprint, (await office.See("institutions", ct))["items"]!.AsArray());
         var words = new Words(cast.Blueprint["referral"]!);
-        var almanac = new Almanac(place, new Sittings(cast.Blueprint["calendar"]!), words, complaints, seed);
+        var sittings = new Sittings(cast.Blueprint["calendar"]!);
+        var reason = cast.Blueprint["residents"]!["openReasons"]!.AsObject().First().Key;
+        var lying = new Lying(place, (await office.See("beds", ct))["items"]!.AsArray(), reason, sittings, complaints, seed);
+        var almanac = new Almanac(place, lying, sittings, words, complaints, seed);
         var steps = almanac.Write(residents, Sittings.DayOf(now - Past), now, DesksOf(place, words).Write());
         await new Agenda(cast).Live(steps, progress, ct);
     }

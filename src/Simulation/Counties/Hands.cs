@@ -11,6 +11,8 @@ internal sealed class Hands(Client client)
 
     public Task<JsonNode> Do(string path, object body, CancellationToken ct) => client.Do(path, body, ct);
 
+    public Task<JsonNode> See(string path, CancellationToken ct) => client.See(path, ct);
+
     public Task<Answer> Try(string path, object body, CancellationToken ct) => client.Post(path, body, ct);
 
     /// <summary>Gives a resident a code at the counter, with which they come in on their phone and book.</summary>

@@ -54,6 +54,13 @@ internal sealed class Place
             code =>
                 known.GetValueOrDefault(code) ?? Make(institutions.First(i => Text(i!, "code") == code)!, null, Shift.Ward, "specialist")
         );
+        Wards =
+        [
+            .. (blueprint["access"]!["wards"]?.AsArray() ?? [])
+                .Where(w => $"{w!["selling"]}" != "allotted")
+                .Select(w => Ward.Of(w!, role => Make(At(institutions, w!), null, Shift.Ward, role)))
+                .Where(w => w.At.Doctors.Count > 0),
+        ];
         Publishers = [.. staff.Select(s => s.Of).Where(s => s.Role == "accessClerk")];
         VillageNames = [.. blueprint["place"]!["villages"]!.AsArray().Select(v => v!.GetValue<string>())];
         var groups = institutions.ToDictionary(i => Text(i!, "code"), i => Group(i!));
@@ -78,6 +85,9 @@ internal sealed class Place
     public IReadOnlyList<string> VillageNames { get; }
 
     public string RegionCode { get; }
+
+    /// <summary>The wards whose beds are given here and that have somebody to run them.</summary>
+    public IReadOnlyList<Ward> Wards { get; }
 
     /// <summary>Those who open the times of their institution's clinics.</summary>
     public IReadOnlyList<Staff> Publishers { get; }
@@ -118,6 +128,9 @@ internal sealed class Place
             .Where(i => Text(i!, "id") == $"{branch["parent"]}" || (branch["parent"] is null && Group(i!) == Group(branch)))
             .Select(i => Text(i!, "id"))
             .FirstOrDefault();
+
+    private static JsonNode At(JsonArray institutions, JsonNode ward) =>
+        institutions.First(i => Text(i!, "code") == Text(ward, "institution"))!;
 
     private static string? Group(JsonNode institution) => institution["consortium"]?.GetValue<string>();
 

@@ -7,10 +7,17 @@ internal static class Illness
 
     private static readonly string[] s_longStanding = ["年", "病史", "复诊"];
 
-    public static Episode Next(Random random, Person person, DateOnly today, IReadOnlyList<Complaint> complaints)
+    /// <summary>Nothing where none of the complaints fits the person.</summary>
+    public static Episode? Of(Random random, Person person, DateOnly today, IReadOnlyList<Complaint> complaints) =>
+        Fitting(person, person.AgeOn(today), today, complaints) is { Count: > 0 } fitting ? Draw(random, person, today, fitting) : null;
+
+    public static Episode Next(Random random, Person person, DateOnly today, IReadOnlyList<Complaint> complaints) =>
+        Draw(random, person, today, Fitting(person, person.AgeOn(today), today, complaints));
+
+    private static Episode Draw(Random random, Person person, DateOnly today, IReadOnlyList<Weighted<Complaint>> fitting)
     {
         var age = person.AgeOn(today);
-        var complaint = random.Draw(Fitting(person, age, today, complaints));
+        var complaint = random.Draw(fitting);
         var course = Course.For(complaint.Code);
         var severity = complaint.Text.Contains("复诊", StringComparison.Ordinal) ? Severity.Mild : random.Draw(course.Severities);
         var vitals = VitalSigns.Draw(random, person, age, complaint, course);

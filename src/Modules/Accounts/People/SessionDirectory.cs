@@ -16,7 +16,18 @@ public static class SessionDirectory
                     join account in db.Set<Account>() on session.Account equals account.Id
                     join post in db.Set<Post>() on session.Post equals post.Id
                     where !account.Disabled
-                    select new Holding(session, account, post)
+                    select new Holding(
+                        session.Id,
+                        session.At,
+                        session.SeenAt,
+                        account.Id,
+                        account.Name,
+                        post.Id,
+                        post.Institution,
+                        post.Department,
+                        post.Roles,
+                        post.EndedAt == null ? post.From : null
+                    )
                 ).SingleOrDefault()
         )
     );
@@ -31,27 +42,23 @@ public static class SessionDirectory
             return await ApiToken.ActorOf(platform, db, token, now, ct);
         var hash = BearerSecret.HashOf(token);
         var found = await Held.In(db)(db, hash, ct);
-        if (found is null || platform.Blueprints.IsEmpty || !found.Post.Holds(now))
+        if (found is null || platform.Blueprints.IsEmpty || !(found.HoldsFrom <= now.Day()))
             return null;
         var rules = platform.Blueprints.At<Security>(now);
-        if (
-            now - found.Session.SeenAt > TimeSpan.FromMinutes(rules.IdleMinutes)
-            || now - found.Session.At > TimeSpan.FromHours(rules.AbsoluteHours)
-        )
+        if (now - found.SeenAt > TimeSpan.FromMinutes(rules.IdleMinutes) || now - found.At > TimeSpan.FromHours(rules.AbsoluteHours))
             return null;
-        if (touch && now - found.Session.SeenAt > SeenEvery)
-            await Touch(platform, db, found.Session.Id, now, ct);
-        var institutions = await InstitutionDirectory.Of(platform).On(db, now.Day(), ct);
-        var own = institutions.First(i => i.Id == found.Post.Institution);
-        var book = RoleBook.Of(platform);
-        return new Actor(found.Account.Id, found.Account.Name, own.Id, own.ShortName)
+        if (touch && now - found.SeenAt > SeenEvery)
+            await Touch(platform, db, found.Session, now, ct);
+        var (own, reaches) = await InstitutionDirectory.Of(platform).Seen(db, now.Day(), found.Institution, ct);
+        var duty = RoleBook.Of(platform).DutyOf(found.Roles);
+        return new Actor(found.Account, found.Name, own.Id, own.ShortName)
         {
-            Session = found.Session.Id,
-            Post = found.Post.Id,
-            Department = found.Post.Department,
-            Roles = [.. found.Post.Roles.Select(r => book[r]?.Title ?? r)],
-            Grants = book.GrantsOf(found.Post.Roles),
-            Reaches = InstitutionDirectory.ReachesFrom(own.Id, institutions),
+            Session = found.Session,
+            Post = found.Post,
+            Department = found.Department,
+            Roles = duty.Titles,
+            Grants = duty.Grants,
+            Reaches = reaches,
         };
     }
 
@@ -64,5 +71,17 @@ public static class SessionDirectory
             ct
         );
 
-    private sealed record Holding(Session Session, Account Account, Post Post);
+    /// <param name="HoldsFrom">the first day of the post; null when it has ended</param>
+    private sealed record Holding(
+        Guid Session,
+        DateTimeOffset At,
+        DateTimeOffset SeenAt,
+        AccountId Account,
+        string Name,
+        Guid Post,
+        InstitutionId Institution,
+        string? Department,
+        IReadOnlyList<string> Roles,
+        DateOnly? HoldsFrom
+    );
 }

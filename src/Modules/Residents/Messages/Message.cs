@@ -24,7 +24,7 @@ public sealed record MessageWritten(Guid Message);
 /// <summary>The door to residents' phones.</summary>
 public static class ResidentMessages
 {
-    /// <summary>Writes a message; it goes out after the commit. Without a phone on record nothing is written.</summary>
+    /// <summary>Writes a message; it goes out after the commit where there is a gateway. Without a phone on record nothing is written.</summary>
     public static async Task Tell(Work work, ResidentId resident, string text, CancellationToken ct)
     {
         var to = await work.Db.FindAsync<Resident>([resident], ct);
@@ -39,6 +39,7 @@ public static class ResidentMessages
             At = work.Now,
         };
         work.Db.Add(message);
-        work.Publish(new MessageWritten(message.Id));
+        if (SmsGateway.Of(work.Platform).Address is not null)
+            work.Publish(new MessageWritten(message.Id));
     }
 }

@@ -14,7 +14,7 @@ public sealed class SmsGateway(Uri? address)
     /// <summary>The reaction to a written message: sends it and notes that it was sent.</summary>
     internal static async Task<Result<Done>> Send(Gate gate, MessageWritten written, Guid delivery, CancellationToken ct)
     {
-        if (gate.Platform.Shared(() => new SmsGateway(null)).Address is not { } to)
+        if (Of(gate.Platform).Address is not { } to)
             return Done.Yes;
         await using var db = gate.Platform.Database.Open();
         if (await db.Set<Message>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == written.Message, ct) is not { SentAt: null } message)
@@ -39,6 +39,8 @@ public sealed class SmsGateway(Uri? address)
     }
 
     internal Uri? Address => address;
+
+    internal static SmsGateway Of(Platform platform) => platform.Shared(() => new SmsGateway(null));
 }
 
 /// <summary>The gateway took a message.</summary>
