@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.OpenApi;
 using Yihe.Host.Doors;
 using Yihe.Host.Layout;
@@ -123,12 +124,15 @@ public static class Server
                 return next(http);
             }
         );
+        var pictures = new PhysicalFileProvider(Path.Combine(HostOptions.Home, "knowledge", "quick-starts"));
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = pictures, RequestPath = QuickStart.Pictures });
         app.UseScriptRedirects();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseSessions();
         app.UseAntiforgery();
         app.UsePageGuard();
+        app.UseExports();
         app.UseForms();
     }
 

@@ -1,3 +1,4 @@
+using Yihe.Kernel.Files;
 using Yihe.Kernel.Flows;
 using Yihe.Kernel.Pools;
 
@@ -8,7 +9,7 @@ public static class KernelModule
 {
     public static readonly Module Definition = new("Kernel", typeof(KernelModule).Assembly)
     {
-        Chores = [FoundRegion.Door, EscalateOverdue.Door, ExpireHolds.Door],
+        Chores = [FoundRegion.Door, EscalateOverdue.Door, ExpireHolds.Door, ExportList.Door],
         Beats = [new("escalation", EscalateOverdue.Door), new("holds", ExpireHolds.Door)],
         Routes = [Route.Get("inbox", ShowInbox.Door), Route.Get("inbox/overdue", ShowOverdue.Door)],
     };

@@ -20,6 +20,9 @@ public sealed class Desk(Gate gate, IHttpContextAccessor accessor)
 
     public DoneForm? Done { get; set; }
 
+    /// <summary>The list of the page is being taken away as a file.</summary>
+    public ListExport? Export { get; set; }
+
     public Platform Platform => gate.Platform;
 
     public DateTimeOffset Now => gate.Platform.Time.Instant();

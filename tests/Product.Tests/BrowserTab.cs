@@ -19,6 +19,10 @@ internal sealed class BrowserTab : IAsyncDisposable
         "--disable-component-update",
         "--disable-sync",
     ];
+
+    /// <summary>Counts what hands do, from page to page.</summary>
+    private const string Counting =
+        "for (const what of ['keydown', 'pointerdown']) addEventListener(what, e => e.isTrusted && sessionStorage.setItem(what, 1 + Number(sessionStorage.getItem(what))), true)";
     private readonly ServedRegion served;
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
@@ -47,10 +51,22 @@ internal sealed class BrowserTab : IAsyncDisposable
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Flags });
         var address = served.Demo.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         var context = await browser.NewContextAsync(new() { BaseURL = address, Locale = "zh-CN" });
+        await context.AddInitScriptAsync(Counting);
         var tab = new BrowserTab(served, playwright, browser, await context.NewPageAsync());
         if (login is not null)
             await tab.SignIn(login, code: await tab.CodeOf(login));
         return tab;
+    }
+
+    /// <summary>How many keys went down, or how often a pointer did, since the tab was opened.</summary>
+    public Task<int> Count(string what) => Page.EvaluateAsync<int>($"() => Number(sessionStorage.getItem('{what}'))");
+
+    /// <summary>A small picture of what the window shows.</summary>
+    public async Task<byte[]> Webp()
+    {
+        var tools = await Page.Context.NewCDPSessionAsync(Page);
+        var answer = await tools.SendAsync("Page.captureScreenshot", new() { ["format"] = "webp", ["quality"] = 50 });
+        return Convert.FromBase64String(answer!.Value.GetProperty("data").GetString()!);
     }
 
     public async Task SignIn(string login, string password = DemoAccounts.Password, string? code = null)

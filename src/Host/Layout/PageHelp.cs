@@ -9,7 +9,8 @@ internal sealed record PageHelp(string Path, string Title, string Permission, st
 {
     /// <summary>It can be opened by itself, without saying whom or what it is about.</summary>
     internal bool StandsAlone =>
-        !Path.Contains('*', StringComparison.Ordinal) && Path is not ("/visits/new" or "/referrals/new" or "/advice/new" or "/plans/new");
+        !Path.Contains('*', StringComparison.Ordinal)
+        && Path is not ("/visits/new" or "/visits/next" or "/invitation" or "/referrals/new" or "/advice/new" or "/plans/new");
 
     internal static readonly IReadOnlyList<PageHelp> All =
     [
@@ -200,6 +201,55 @@ internal sealed record PageHelp(string Path, string Title, string Permission, st
             "一个版本改了什么，改前改后对照。",
             "另一位有批准权的人 F9 批准，或写明理由不批准；提出人可撤回。"
         ),
+        new(
+            "/visits/next",
+            "接诊之后",
+            "visit.record",
+            "接诊已保存，选下一步：上转、先问上级，或结束。",
+            "↑↓ 选择，F9 进入；选“上转”时病情已带入转诊单。"
+        ),
+        new(
+            "/tokens",
+            "接口令牌",
+            "token.issue",
+            "为接入的每个系统发一个令牌，写明能办什么、到哪天为止。",
+            "F2 发放；令牌只显示一次。系统停用或令牌外泄时立即吊销。"
+        ),
+        new(
+            "/help",
+            "帮助",
+            "anyone",
+            "键盘、各页用途，以及每个岗位一页的快速上手。",
+            "在任何一页按 F1，先看到的是那一页的说明；Esc 返回。"
+        ),
+        new(
+            "/sign-in",
+            "登录",
+            "anyone",
+            "用登录名和口令登录；管理员等岗位还要认证器上的 6 位数字，也可用通行密钥。",
+            "Tab 到下一项，Enter 登录。连续输错会暂时锁定；忘记口令请系统管理员重发邀请链接。"
+        ),
+        new(
+            "/invitation",
+            "设置口令",
+            "anyone",
+            "第一次使用或重设时，凭一次性链接设置自己的口令。",
+            "链接只能用一次，到期失效；失效时请系统管理员重发。"
+        ),
+        new("/my", "首页", "self", "本人和所代办家人的预约、转诊，一眼看全。", "点一项看详情；替家人办事先在这里选他的名字。"),
+        new(
+            "/my/sign-in",
+            "登录",
+            "anyone",
+            "用身份证号和短信验证码，或村医给的一次性码登录。",
+            "收不到短信时，请到签约的村卫生室领一次性码。"
+        ),
+        new("/my/book", "预约", "self", "约上级医院或本地卫生院的号。", "选科室，选日期和时间，再点“确认预约”；结果短信告知。"),
+        new("/my/appointments", "我的预约", "self", "约好的号和到院要做什么。", "去不了请提前点“取消”，号会让给别人。"),
+        new("/my/referrals", "我的转诊", "self", "转诊走到哪一步，谁在办。", "不想去了可撤销或登记放弃，村医会看到。"),
+        new("/my/seen", "谁看过我的资料", "self", "谁在什么时候看过、办过与您有关的事。", "有疑问请向所在机构或医共体办公室反映。"),
+        new("/my/account", "我的", "self", "手机号、家人代办与账号。", "不再让家人代办，点“停止”，即刻生效。"),
+        new("/my/help", "帮助", "anyone", "每一页做什么、怎么办。", "字太小请点上方“长辈版”。"),
         new("/acts", "留痕", "act.search", "谁在何时为何办了什么、看了什么。", "按人、事项与时间查询；查询本身也留痕。"),
     ];
 
@@ -207,7 +257,10 @@ internal sealed record PageHelp(string Path, string Title, string Permission, st
     internal static PageHelp? Of(string path) =>
         All.Where(p => p.Covers(path.Split('?')[0])).MaxBy(p => p.Path.Replace("*", "", StringComparison.Ordinal).Length);
 
+    /// <summary>A page of the residents', on their phones.</summary>
+    internal static bool IsOwn(string path) => path == "/my" || path.StartsWith("/my/", StringComparison.Ordinal);
+
     private bool Covers(string path) =>
         Regex.IsMatch(path, $"^{Regex.Escape(Path).Replace("\\*", "[^/]+", StringComparison.Ordinal)}(/.*)?$")
-        && (Path != "/" || path == "/");
+        && (Path is not ("/" or "/my") || path == Path);
 }

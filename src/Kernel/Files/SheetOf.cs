@@ -1,11 +1,17 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json.Nodes;
 
 namespace Yihe.Kernel.Files;
 
 /// <summary>A column of an import: the property of the row record it fills, by its Chinese name; choices where there are few.</summary>
-public sealed record SheetColumn(string Title, string Name, Type Type, bool Needed)
+/// <param name="Sample">what a cell may look like</param>
+public sealed record SheetColumn(string Title, string Name, Type Type, bool Needed, string? Sample = null)
 {
+    /// <summary>One filled-in cell for those who fill in the first time.</summary>
+    public string Example => Sample ?? Words.Keys.FirstOrDefault() ?? (Type == typeof(DateOnly) ? "2026-03-09" : "");
+
     /// <summary>Word → name of the value.</summary>
     internal IReadOnlyDictionary<string, string> Words { get; } =
         Type.IsEnum
@@ -69,33 +75,35 @@ public static class SheetOf<T>
                 Shape.WordsFor(typeof(T).GetProperty(p.Name!)!),
                 Shape.JsonName(p.Name!),
                 Nullable.GetUnderlyingType(p.ParameterType) ?? p.ParameterType,
-                !p.HasDefaultValue
+                !p.HasDefaultValue,
+                typeof(T).GetProperty(p.Name!)!.GetCustomAttribute<DisplayAttribute>()?.GetPrompt()
             )),
     ];
 
     /// <summary>An empty file to fill in, with a second sheet that says how.</summary>
     public static FileContent Template(string name)
     {
-        var choices = Columns
-            .Select((c, i) => (Column: i + 1, Words: string.Join(',', c.Words.Keys)))
-            .Where(c => c.Words.Length is > 0 and < 250)
-            .ToDictionary(c => c.Column, c => c.Words);
+        var notes = Columns.Select((c, i) => new SheetNote(i + 1, c.Title, c.Hint, ChoicesOf(c))).ToList();
         var sheet = new SheetText(
             name,
             [
                 [.. Columns.Select(c => c.Title)],
             ],
-            choices
+            notes
         );
         var help = new SheetText(
             "填写说明",
             [
-                ["列", "要求"],
-                .. Columns.Select(c => new[] { c.Title, c.Hint }),
+                ["列", "要求", "例"],
+                .. Columns.Select(c => new[] { c.Title, c.Hint, c.Example }),
             ]
         );
         return new FileContent($"{name}导入模板.xlsx", Spreadsheet.ContentType, Spreadsheet.Write(sheet, help));
     }
+
+    /// <summary>Excel holds no longer list than this in a cell's rule.</summary>
+    private static string? ChoicesOf(SheetColumn column) =>
+        string.Join(',', column.Words.Keys) is { Length: > 0 and < 250 } words ? words : null;
 
     public static Result<SheetRead<T>> Read(byte[] file)
     {

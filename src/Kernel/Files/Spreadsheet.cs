@@ -9,8 +9,11 @@ namespace Yihe.Kernel.Files;
 public sealed record SheetRow(int Number, IReadOnlyDictionary<int, string> Cells);
 
 /// <summary>A sheet to write; every cell is text, so that nothing in it is a formula and no leading zero is lost.</summary>
-/// <param name="Choices">column → what may be chosen there</param>
-public sealed record SheetText(string Name, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyDictionary<int, string>? Choices = null);
+/// <param name="Notes">what is shown at the cells of a column to fill in, and what may be chosen there</param>
+public sealed record SheetText(string Name, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<SheetNote>? Notes = null);
+
+/// <summary>A column to fill in: its number, its title, what is asked, and the words to choose from, comma by comma, where there are few.</summary>
+public sealed record SheetNote(int Column, string Title, string Asks, string? Choices);
 
 /// <summary>Excel workbooks (.xlsx) in and out. What a file claims is not believed: size, parts and unpacked bytes are counted before it is opened.</summary>
 public static class Spreadsheet
@@ -20,7 +23,9 @@ public static class Spreadsheet
     private const int MostBytes = 5 << 20;
     private const int MostUnpacked = 40 << 20;
     private const int MostParts = 100;
+    private const int MostPrompt = 250;
     private const uint TextStyle = 1;
+    private const uint QuotedStyle = 2;
     private static readonly Refusal Unreadable = Bad(
         "这不是能读的 Excel 文件（.xlsx）。请下载模板填写，或用 Excel、WPS 另存为 .xlsx 后再传"
     );
@@ -143,21 +148,26 @@ public static class Spreadsheet
 
     private static string NameOf(int column) => (column > 26 ? NameOf((column - 1) / 26) : "") + (char)('A' + (column - 1) % 26);
 
-    private static Cell TextCell(int column, int row, string text) =>
+    private static Cell TextCell(int column, int row, string text, uint? style = null) =>
         new()
         {
             CellReference = $"{NameOf(column)}{row}",
             DataType = CellValues.InlineString,
-            StyleIndex = null,
+            StyleIndex = style,
             InlineString = new InlineString(new Text(Clean(text)) { Space = SpaceProcessingModeValues.Preserve }),
         };
 
-    private static string Clean(string text) => string.Concat(text.Where(System.Xml.XmlConvert.IsXmlChar));
+    /// <summary>Without what XML cannot hold; a rare character of two halves stays.</summary>
+    private static string Clean(string text) =>
+        string.Concat(text.EnumerateRunes().Where(r => r.Value > 0xFFFF || System.Xml.XmlConvert.IsXmlChar((char)r.Value)));
+
+    /// <summary>What a program would take for a formula once it is edited or saved as CSV is marked as quoted.</summary>
+    private static uint StyleOf(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? QuotedStyle : TextStyle;
 
     private static Worksheet Worksheet(SheetText sheet)
     {
         var rows = sheet.Rows.Select(
-            (cells, r) => new Row(cells.Select((text, c) => TextCell(c + 1, r + 1, text))) { RowIndex = (uint)r + 1 }
+            (cells, r) => new Row(cells.Select((text, c) => TextCell(c + 1, r + 1, text, StyleOf(text)))) { RowIndex = (uint)r + 1 }
         );
         var columns = new Columns(
             new Column
@@ -170,26 +180,42 @@ public static class Spreadsheet
             }
         );
         var worksheet = new Worksheet(columns, new SheetData(rows));
-        if (sheet.Choices is { Count: > 0 } choices)
-            worksheet.Append(new DataValidations(choices.Select(c => Choice(NameOf(c.Key), c.Value))));
+        if (sheet.Notes is { Count: > 0 } notes)
+            worksheet.Append(new DataValidations(notes.Select(Note)));
         return worksheet;
     }
 
-    private static DataValidation Choice(string column, string words) =>
-        new(new Formula1($"\"{words}\""))
+    private static DataValidation Note(SheetNote note)
+    {
+        var shown = new DataValidation
         {
-            Type = DataValidationValues.List,
             AllowBlank = true,
-            SequenceOfReferences = new ListValue<StringValue> { InnerText = $"{column}2:{column}{MostRows}" },
+            ShowInputMessage = true,
+            PromptTitle = note.Title,
+            Prompt = note.Asks.Length > MostPrompt ? note.Asks[..MostPrompt] : note.Asks,
+            SequenceOfReferences = new ListValue<StringValue> { InnerText = $"{NameOf(note.Column)}2:{NameOf(note.Column)}{MostRows}" },
         };
+        if (note.Choices is { } words)
+            (shown.Type, shown.ShowErrorMessage, shown.Formula1) = (DataValidationValues.List, true, new Formula1($"\"{words}\""));
+        return shown;
+    }
 
-    /// <summary>Style 0 is plain, style 1 is the text format of Excel.</summary>
+    /// <summary>Style 0 is plain, style 1 is the text format of Excel, style 2 the same with its leading quote.</summary>
     private static Stylesheet TextStyles() =>
         new(
             new Fonts(new Font()),
             new Fills(new Fill()),
             new Borders(new Border()),
-            new CellFormats(new CellFormat(), new CellFormat { NumberFormatId = 49, ApplyNumberFormat = true })
+            new CellFormats(
+                new CellFormat(),
+                new CellFormat { NumberFormatId = 49, ApplyNumberFormat = true },
+                new CellFormat
+                {
+                    NumberFormatId = 49,
+                    ApplyNumberFormat = true,
+                    QuotePrefix = true,
+                }
+            )
         );
 
     private static Refusal Bad(string message) => Refusal.Invalid("file", message);

@@ -3,9 +3,12 @@ using Yihe.Kernel.Working;
 
 namespace Yihe.Ui;
 
-/// <summary>A column of a list: its head, what a cell shows, and the same as plain text for the export.</summary>
+/// <summary>A column of a list: its head and what a cell shows. A file gets the words of the cell, or the text given for it.</summary>
 public sealed record Column<T>(string Title, Func<T, RenderFragment> Cell, Func<T, string?>? Text = null, string? Class = null)
 {
+    /// <summary>It holds buttons, which no file has a use for.</summary>
+    public bool IsActs { get; init; }
+
     /// <summary>A column of plain text.</summary>
     public static Column<T> Of(string title, Func<T, string?> text, string? css = null) =>
         new(title, row => builder => builder.AddContent(0, text(row)), text, css);

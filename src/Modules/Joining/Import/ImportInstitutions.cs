@@ -4,16 +4,16 @@ namespace Yihe.Joining.Import;
 internal static class ImportInstitutions
 {
     internal sealed record Line(
-        [property: Display(Name = "机构代码"), Needed("请填写机构代码"), AtMost(20)] string Code,
-        [property: Display(Name = "机构名称"), Needed("请填写机构名称"), AtMost(60)] string Name,
-        [property: Display(Name = "简称"), Needed("请填写简称"), AtMost(20)] string ShortName,
+        [property: Display(Name = "机构代码", Prompt = "xz-hx"), Needed("请填写机构代码"), AtMost(20)] string Code,
+        [property: Display(Name = "机构名称", Prompt = "河溪镇卫生院"), Needed("请填写机构名称"), AtMost(60)] string Name,
+        [property: Display(Name = "简称", Prompt = "河溪卫生院"), Needed("请填写简称"), AtMost(20)] string ShortName,
         [property: Display(Name = "类别")] InstitutionKind Kind,
         [property: Display(Name = "级别")] InstitutionLevel Level,
         [property: Display(Name = "机构性质")] Nature Nature,
-        [property: Display(Name = "上级机构代码")] string? Parent = null,
+        [property: Display(Name = "上级机构代码", Prompt = "gh")] string? Parent = null,
         [property: Display(Name = "加挂牌子"), AtMost(60)] string? SecondName = null,
-        [property: Display(Name = "电话"), AtMost(30)] string? Phone = null,
-        [property: Display(Name = "科室")] IReadOnlyList<string>? Departments = null,
+        [property: Display(Name = "电话", Prompt = "0999-6600123"), AtMost(30)] string? Phone = null,
+        [property: Display(Name = "科室", Prompt = "全科、中医科")] IReadOnlyList<string>? Departments = null,
         [property: Display(Name = "法人单位"), AtMost(60)] string? LegalPerson = null,
         [property: Display(Name = "职工身份与编制"), AtMost(60)] string? StaffIdentity = null,
         [property: Display(Name = "财政投入渠道"), AtMost(60)] string? Funding = null

@@ -4,9 +4,9 @@ namespace Yihe.Joining.Import;
 internal static class ImportStaff
 {
     internal sealed record Line(
-        [property: Display(Name = "登录名"), Needed("请填写登录名")] string Login,
-        [property: Display(Name = "姓名"), Needed("请填写姓名"), AtMost(30)] string Name,
-        [property: Display(Name = "机构代码"), Needed("请填写所在机构的代码")] string Institution
+        [property: Display(Name = "登录名", Prompt = "zhanglan"), Needed("请填写登录名")] string Login,
+        [property: Display(Name = "姓名", Prompt = "张兰"), Needed("请填写姓名"), AtMost(30)] string Name,
+        [property: Display(Name = "机构代码", Prompt = "xz-hx"), Needed("请填写所在机构的代码")] string Institution
     );
 
     internal static readonly Change<ImportSheet.Input, ImportSheet.Outcome> Door = ImportSheet.Of<Line>(
@@ -28,10 +28,10 @@ internal static class ImportStaff
 internal static class ImportPosts
 {
     internal sealed record Line(
-        [property: Display(Name = "登录名"), Needed("请填写登录名")] string Login,
-        [property: Display(Name = "机构代码"), Needed("请填写任职机构的代码")] string Institution,
-        [property: Display(Name = "角色"), Needed("请至少填写一个角色")] IReadOnlyList<string> Roles,
-        [property: Display(Name = "科室")] string? Department = null,
+        [property: Display(Name = "登录名", Prompt = "zhanglan"), Needed("请填写登录名")] string Login,
+        [property: Display(Name = "机构代码", Prompt = "xz-hx"), Needed("请填写任职机构的代码")] string Institution,
+        [property: Display(Name = "角色", Prompt = "乡村医生"), Needed("请至少填写一个角色")] IReadOnlyList<string> Roles,
+        [property: Display(Name = "科室", Prompt = "全科")] string? Department = null,
         [property: Display(Name = "任职起始日")] DateOnly? From = null
     );
 

@@ -1,0 +1,149 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
+using Yihe.Accounts;
+using Yihe.Host.Layout;
+using Yihe.Organization;
+using Yihe.Testing;
+using static Yihe.Testing.Faults;
+
+namespace Yihe.Product.Tests;
+
+/// <summary>F1 leads to Chinese words about the page one is at, on every page; and each role has one page to begin with. U22.</summary>
+public class HelpTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
+{
+    /// <summary>Pictures stand in the repository: they are kept small.</summary>
+    private const int MostBytes = 60_000;
+
+    /// <summary>Parts of pages, and what is shown instead of one.</summary>
+    private static readonly string[] NoPages = ["/visits/signs", "/error", "/not-found"];
+
+    private static readonly IReadOnlyList<string> Templates =
+    [
+        .. Pages
+            .All.SelectMany(p => p.GetCustomAttributes(typeof(RouteAttribute), false).Cast<RouteAttribute>())
+            .Select(r => r.Template)
+            .Except(NoPages),
+    ];
+
+    [Fact]
+    public void Every_page_has_its_own_words_in_Chinese()
+    {
+        Assert.True(Templates.Count > 40);
+        None(
+            from template in Templates
+            let help = PageHelp.Of(Regex.Replace(template, @"\{[^}]+\}", "x"))
+            where help is null || !Regex.IsMatch(help.For + help.How, @"\p{IsCJKUnifiedIdeographs}{5}") || help.For == help.How
+            select template
+        );
+        None(PageHelp.All.GroupBy(p => p.Path).Where(g => g.Count() > 1).Select(g => g.Key));
+    }
+
+    [Fact]
+    public async Task From_every_page_that_opens_F1_leads_to_its_words()
+    {
+        var village = await served.Region.Part("villageDoctor");
+        var resident = await served.Region.Register(village, "钱桂珍");
+        var visit = await served.Region.Visit(village, resident);
+        var referral = await served.Region.Refer(village, "gh", department: "心血管内科", resident: resident);
+        var faults = new List<string>();
+        var opened = new HashSet<string>();
+        var callers = new List<Caller> { served.Nobody };
+        foreach (var login in served.Story.Values)
+            callers.Add(await served.As(login));
+        callers.Add(await served.SignInResident(resident));
+        foreach (var caller in callers)
+        foreach (var template in Templates)
+        {
+            var id = template.StartsWith("/residents", StringComparison.Ordinal) ? resident : referral;
+            var role = template.StartsWith("/help", StringComparison.Ordinal) ? "villageDoctor" : "staff";
+            var path = template.Replace("{Role}", role).Replace("{What}", role).Replace("{Id:guid}", id);
+            var page = await caller.Get(
+                path + (path.EndsWith("/new", StringComparison.Ordinal) ? $"?resident={resident}&visit={visit}" : "")
+            );
+            if (page.Code != 200 || !page.ContentType.StartsWith("text/html", StringComparison.Ordinal))
+                continue;
+            if (page.Message.RequestMessage!.RequestUri!.AbsolutePath != path || !opened.Add(template))
+                continue;
+            var link = Regex.Match(page.Text, """href="([^"]+)"[^>]*data-key="F1"|data-key="F1"[^>]*href="([^"]+)" """.Trim());
+            var help = link.Success ? await caller.Get(WebUtility.HtmlDecode(link.Groups[1].Value + link.Groups[2].Value)) : null;
+            if (help?.Text.Contains(PageHelp.Of(path)!.For, StringComparison.Ordinal) != true)
+                faults.Add($"{path}: {(help is null ? "no F1" : help.Code)}");
+        }
+        None(faults);
+        None(Templates.Except(opened).Except(NotOpenedHere));
+    }
+
+    /// <summary>They ask for an object of another kind, or lead on at once; their words are held by the first test.</summary>
+    private static readonly string[] NotOpenedHere =
+    [
+        "/accounts/{Id:guid}",
+        "/advice/{Id:guid}",
+        "/agreements/{Id:guid}",
+        "/appointments/{One:guid}",
+        "/invitation/{Token}",
+        "/joinings/{Id:guid}",
+        "/plans/{Id:guid}",
+        "/posts/mine",
+        "/slots/{Id:guid}",
+        "/visits/next",
+        "/wards/{Id:guid}",
+        "/wards/{Id:guid}/beds/{Bed:guid}",
+    ];
+
+    [Fact]
+    public async Task Each_role_has_a_page_to_begin_with_whose_steps_it_may_do_and_a_small_picture()
+    {
+        var roles = RoleBook.Of(served.Region.Platform);
+        var starts = QuickStart.Of(served.Region.Platform);
+        Assert.Equal(roles.All.Select(r => r.Code), starts.Select(s => s.Role));
+        Assert.True(starts.Count >= 9);
+        foreach (var start in starts)
+        {
+            if (LoginOf(start.Role) is not { } login)
+                continue; // nobody holds it in this plan
+            var caller = await served.As(login);
+            Assert.InRange(start.Steps.Count, 4, 8);
+            foreach (var address in start.Steps.Select(s => s.Page).Append(start.Shot).Distinct())
+                Assert.True((await caller.Get(address)).Code == 200, $"{start.Role} cannot open {address}");
+            var page = await caller.Get($"/help/start/{start.Role}");
+            Assert.Contains(roles[start.Role]!.Title, page.Text, StringComparison.Ordinal);
+            Assert.Contains($"/help/start/{start.Role}", (await caller.Get("/help")).Text, StringComparison.Ordinal);
+            if (File.Exists(PlaceOf(start)))
+                Assert.Equal("image/webp", (await caller.Get(start.Picture)).ContentType);
+            Assert.True(!File.Exists(PlaceOf(start)) || new FileInfo(PlaceOf(start)).Length <= MostBytes, start.Role);
+        }
+    }
+
+    /// <summary>Takes the pictures anew with <c>./yihe shots</c>; otherwise only sees that every page to be shown can be.</summary>
+    [Fact]
+    public async Task The_pictures_are_taken_from_the_running_product()
+    {
+        var village = await served.Region.Part("villageDoctor");
+        foreach (var (name, priority) in new[] { ("周桂兰", "emergency"), ("吴启明", "priority"), ("郑秀芳", "routine") })
+            await served.Region.Refer(village, "gh", priority, "心血管内科", await served.Region.Register(village, name));
+        await (await served.As(served.Story["accessClerk"])).Must("/api/clinic-sessions", new { from = "2026-11-20", to = "2026-11-26" });
+        var writes = Environment.GetEnvironmentVariable("YIHE_SHOTS") == "1";
+        foreach (var start in QuickStart.Of(served.Region.Platform).Take(writes ? int.MaxValue : 2))
+        {
+            if (LoginOf(start.Role) is not { } login)
+                continue;
+            await using var tab = await BrowserTab.Open(served, login);
+            await tab.Page.SetViewportSizeAsync(1366, 768);
+            await tab.Page.GotoAsync(start.Shot);
+            var picture = await tab.Webp();
+            Assert.InRange(picture.Length, 2_000, MostBytes);
+            if (writes)
+                await File.WriteAllBytesAsync(PlaceOf(start), picture, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static string PlaceOf(QuickStart start) => Path.Combine(Repo.Root, "knowledge", "quick-starts", $"{start.Role}.webp");
+
+    /// <summary>Someone who holds this role, alone if anyone does.</summary>
+    private string? LoginOf(string role)
+    {
+        var section = served.Region.Platform.Blueprints.At<OrganizationSection>(served.Region.Clock.GetUtcNow());
+        return section.Staff.Where(a => a.Posts.Any(p => p.Roles.Contains(role))).MinBy(a => a.Posts.Sum(p => p.Roles.Count))?.Login;
+    }
+}
