@@ -41,8 +41,8 @@ public class ExportTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
             var page = await (await served.As(served.Story[part])).Get(address);
             if (page.Code != 200 || !page.Text.Contains("id=\"list-export\"", StringComparison.Ordinal) || !lists.Add(address))
                 continue;
-                var list = page.Text[page.Text.IndexOf("id=\"list\"", StringComparison.Ordinal)..];
-                var shown = Words(list, "<th scope=\"col\"[^>]*>(.*?)</th>").ToList();
+            var list = page.Text[page.Text.IndexOf("id=\"list\"", StringComparison.Ordinal)..];
+            var shown = Words(list, "<th scope=\"col\"[^>]*>(.*?)</th>").ToList();
             var sheet = await Sheet(part, address);
             Assert.NotEmpty(sheet[0].Cells);
             Assert.All(sheet[0].Cells.Values, head => Assert.Contains(head, shown));

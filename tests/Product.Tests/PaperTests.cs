@@ -45,7 +45,10 @@ public class PaperTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
         var paper = await Paper.Of(tab);
         Assert.Equal(1, paper.Count);
         Assert.Equal((A4Width, A4Height), paper.Size);
-        Assert.All(paper.Words, w => Assert.True(w.Left >= Edge && w.Top >= Edge && w.Right <= A4Width - Edge && w.Bottom <= A4Height - Edge, $"{w}"));
+        Assert.All(
+            paper.Words,
+            w => Assert.True(w.Left >= Edge && w.Top >= Edge && w.Right <= A4Width - Edge && w.Bottom <= A4Height - Edge, $"{w}")
+        );
         Assert.Equal("", await tab.Page.EvaluateAsync<string>(Clipped));
         Assert.Equal(Letters(await tab.Page.InnerTextAsync(".sheet")), Letters(paper.Text));
         Assert.Contains(name, paper.Text, StringComparison.Ordinal);
