@@ -79,7 +79,7 @@ public sealed record HostOptions
         );
     }
 
-    internal Access.Allotments.HospitalSystems Hospitals =>
+    internal Sharing.Allotments.HospitalSystems Hospitals =>
         new(
             (HospitalSystems ?? "")
                 .Split(',', StringSplitOptions.RemoveEmptyEntries)

@@ -1,6 +1,7 @@
 using Yihe.Access;
 using Yihe.Accounts;
 using Yihe.Audit;
+using Yihe.Beds;
 using Yihe.Insurance;
 using Yihe.Joining;
 using Yihe.Kernel;
@@ -9,6 +10,7 @@ using Yihe.Organization;
 using Yihe.Plans;
 using Yihe.Referral;
 using Yihe.Residents;
+using Yihe.Sharing;
 
 namespace Yihe.Host;
 
@@ -23,7 +25,9 @@ public static class ModuleList
         PlansModule.Definition,
         AuditModule.Definition,
         ResidentsModule.Definition,
+        SharingModule.Definition,
         AccessModule.Definition,
+        BedsModule.Definition,
         InsuranceModule.Definition,
         ReferralModule.Definition,
     ]);

@@ -53,6 +53,9 @@ public sealed record Module(string Name, Assembly Assembly)
     /// <summary>Whether a free unit suits one who waits; null where the module has nothing to say to it.</summary>
     public Func<Work, PoolUnit, Guid, CancellationToken, Task<bool>>? Suits { get; init; }
 
+    /// <summary>What it gives to a lower module that asks for parts of a type of its own.</summary>
+    public IReadOnlyList<object> Parts { get; init; } = [];
+
     /// <summary>Writes those rows, as they are today, back into a blueprint: the inverse of <see cref="Found"/>.</summary>
     public Func<Work, JsonNode, CancellationToken, Task>? Write { get; init; }
 }
@@ -82,6 +85,9 @@ public sealed record Modules(IReadOnlyList<Module> All)
     public IReadOnlyList<Subscription> Subscriptions { get; } = [.. All.SelectMany(m => m.Subscriptions)];
 
     public IReadOnlyList<BlueprintSection> Sections { get; } = [.. All.SelectMany(m => m.Sections)];
+
+    /// <summary>What the modules of this build give of a type.</summary>
+    public IEnumerable<T> Parts<T>() => All.SelectMany(m => m.Parts).OfType<T>();
 
     /// <summary>Every permission that any use case asks for.</summary>
     public IReadOnlyList<Permission> Permissions { get; } =

@@ -1,20 +1,15 @@
-using System.Text.Json.Nodes;
 using Yihe.Access.Clinics;
-using Yihe.Access.Wards;
 using Yihe.Kernel.Blueprints;
 
 namespace Yihe.Access;
 
-/// <summary>Turns the blueprint's clinics and wards into rows.</summary>
+/// <summary>Turns the blueprint's clinics into rows.</summary>
 internal static class FoundAccess
 {
     internal static Task Run(Work work, Blueprint blueprint, CancellationToken ct)
     {
         var institutions = InstitutionDirectory.Founding(work);
-        var section = blueprint.Of<AccessSection>();
-        foreach (var plan in section.Wards)
-            Ward.Of(work, plan, section.Beds, institutions);
-        foreach (var plan in section.Clinics)
+        foreach (var plan in blueprint.Of<AccessSection>().Clinics)
             work.Add(
                 new Clinic
                 {
@@ -34,36 +29,5 @@ internal static class FoundAccess
                 }
             );
         return Task.CompletedTask;
-    }
-
-    /// <summary>Writes the beds as they are set today back into the rooms of their wards.</summary>
-    internal static async Task Write(Work work, JsonNode plan, CancellationToken ct)
-    {
-        var wards = await work.Db.Set<Ward>().AsNoTracking().ToDictionaryAsync(w => w.Code, w => w.Id, ct);
-        var beds = (await work.Db.Set<Bed>().AsNoTracking().OrderBy(b => b.No).ToListAsync(ct)).ToLookup(b => b.Ward);
-        foreach (var ward in plan["access"]!["wards"]!.AsArray().OfType<JsonObject>())
-            if (wards.TryGetValue($"{ward["code"]}", out var id))
-                ward["rooms"] = new JsonArray([.. RoomsOf(beds[id]).Select(NodeOf)]);
-    }
-
-    private static JsonObject NodeOf(RoomPlan room)
-    {
-        var node = new JsonObject { ["room"] = room.Room, ["beds"] = room.Beds };
-        if (room.Sex != BedSex.Any)
-            node["sex"] = Shape.JsonName(room.Sex.ToString());
-        if (room.Isolation)
-            node["isolation"] = true;
-        return node;
-    }
-
-    private static List<RoomPlan> RoomsOf(IEnumerable<Bed> beds)
-    {
-        var rooms = new List<RoomPlan>();
-        foreach (var bed in beds)
-            if (rooms is [.., var last] && last with { Beds = 1 } == new RoomPlan(bed.Room, 1, bed.Sex, bed.Isolation))
-                rooms[^1] = last with { Beds = last.Beds + 1 };
-            else
-                rooms.Add(new(bed.Room, 1, bed.Sex, bed.Isolation));
-        return rooms;
     }
 }

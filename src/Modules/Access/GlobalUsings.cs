@@ -7,3 +7,5 @@ global using Yihe.Kernel.Working;
 global using Yihe.Organization;
 global using Yihe.Residents;
 global using Yihe.Residents.Visits;
+global using Yihe.Sharing;
+global using Yihe.Sharing.Allotments;

@@ -1,14 +1,12 @@
-using Yihe.Access.Breaches;
 using Yihe.Access.Clinics;
-using Yihe.Access.Wards;
 using Yihe.Kernel.Pools;
 using Yihe.Plans;
 
 namespace Yihe.Access;
 
 /// <summary>
-/// Shares follow the blueprint: sessions that are already published take the one in force on their day as soon as it is approved,
-/// wards take theirs when it comes into force. Where others have already taken too much, that is on record. GZ-50, GZ-51.
+/// Shares follow the blueprint: sessions that are already published take the one in force on their day as soon as it is approved.
+/// Where others have already taken too much, that is on record. GZ-50.
 /// </summary>
 internal static class ShareFollowsPlan
 {
@@ -30,20 +28,7 @@ internal static class ShareFollowsPlan
             if (await Resizing.Reshare(work, pool, rules.Share, rules.TimesOf(session.StartsAt), ct) == 0)
                 continue;
             var what = $"{session.Title} {Appointments.Appointment.WhenOf(session.StartsAt)}";
-            await Breach.Follow(work, pool, session.Institution, what, $"/slots/{session.Id}", Reason, ct);
-        }
-        await work.Commit(Done.Yes, ct);
-    }
-
-    internal static async Task InForce(Work work, PlanInForce plan, CancellationToken ct)
-    {
-        var section = work.Platform.Blueprints.Of<AccessSection>(plan.Number);
-        var own = section.Wards.Where(w => w.Share is not null).Select(w => w.Code).ToList();
-        foreach (var ward in await work.Db.Set<Ward>().Where(w => !own.Contains(w.Code)).ToListAsync(ct))
-        {
-            var pool = (await work.Db.FindAsync<Pool>([ward.Id], ct))!;
-            if (await Resizing.Reshare(work, pool, section.Beds.Share, (pool.OpensAt, pool.ReleaseAt), ct) > 0)
-                await Breach.Follow(work, pool, ward.Institution, ward.Name, "/beds", Reason, ct);
+            await Breaches.Follow(work, pool, session.Institution, what, $"/slots/{session.Id}", Reason, ct);
         }
         await work.Commit(Done.Yes, ct);
     }

@@ -9,7 +9,7 @@ internal static class ShowDeductibles
 
     internal sealed record Outcome(IReadOnlyList<Deductible> Next, LaterStays? Later, string Source);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("deductible.show", "查看起付线", Read, Run);
+    internal static readonly Look<Input, Outcome> Door = new("deductible.show", "查看起付线", Read, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -10,7 +10,7 @@ internal static class ComparePlan
 
     internal sealed record Outcome(IReadOnlyList<ChangeLine> Changes, IReadOnlyList<string> Rows);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("plan.compare", "比较方案", Rights.ReadPlans, Run);
+    internal static readonly Look<Input, Outcome> Door = new("plan.compare", "比较方案", Rights.ReadPlans, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

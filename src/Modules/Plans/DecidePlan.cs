@@ -7,12 +7,7 @@ internal static class ApprovePlan
 
     internal sealed record Outcome(int Number, DateTimeOffset From);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
-        "plan.approve",
-        "批准方案新版本",
-        Rights.ApprovePlans,
-        Run
-    );
+    internal static readonly Change<Input, Outcome> Door = new("plan.approve", "批准方案新版本", Rights.ApprovePlans, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -54,12 +49,7 @@ internal static class DeclinePlan
         int? Version = null
     );
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
-        "plan.decline",
-        "不批准方案新版本",
-        Rights.ApprovePlans,
-        Run
-    );
+    internal static readonly Change<Input, Done> Door = new("plan.decline", "不批准方案新版本", Rights.ApprovePlans, Run);
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -80,12 +70,7 @@ internal static class WithdrawPlan
 {
     internal sealed record Input(Guid Id, int? Version = null);
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
-        "plan.withdraw",
-        "撤回方案新版本",
-        Rights.ProposePlans,
-        Run
-    );
+    internal static readonly Change<Input, Done> Door = new("plan.withdraw", "撤回方案新版本", Rights.ProposePlans, Run);
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -5,12 +5,7 @@ namespace Yihe.Plans;
 /// <summary>The blueprint as a file again: the parameters in force and the rows of today. It founds the same place.</summary>
 internal static class ExportPlan
 {
-    internal static readonly UseCase<Done, FileContent> Door = UseCase.Look<Done, FileContent>(
-        "plan.export",
-        "导出方案",
-        Rights.ReadPlans,
-        Run
-    );
+    internal static readonly Look<Done, FileContent> Door = new("plan.export", "导出方案", Rights.ReadPlans, Run);
 
     private static async Task<Result<FileContent>> Run(Work work, Done input, CancellationToken ct)
     {

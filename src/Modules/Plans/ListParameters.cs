@@ -8,12 +8,7 @@ internal static class ListParameters
     /// <param name="Tab">a section, or <c>all</c></param>
     internal sealed record Input(string? Text = null, string Tab = "all");
 
-    internal static readonly UseCase<Input, Rows<Parameter>> Door = UseCase.Look<Input, Rows<Parameter>>(
-        "plan.parameters",
-        "查看方案参数",
-        Rights.ReadPlans,
-        Run
-    );
+    internal static readonly Look<Input, Rows<Parameter>> Door = new("plan.parameters", "查看方案参数", Rights.ReadPlans, Run);
 
     private static Task<Result<Rows<Parameter>>> Run(Work work, Input input, CancellationToken ct)
     {

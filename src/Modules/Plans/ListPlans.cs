@@ -48,7 +48,7 @@ internal static class ListPlans
 {
     internal sealed record Outcome(int InForce, DateTimeOffset Founded, IReadOnlyList<PlanLine> Plans);
 
-    internal static readonly UseCase<Done, Outcome> Door = UseCase.Look<Done, Outcome>("plan.list", "查看方案版本", Rights.ReadPlans, Run);
+    internal static readonly Look<Done, Outcome> Door = new("plan.list", "查看方案版本", Rights.ReadPlans, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Done input, CancellationToken ct)
     {
@@ -65,12 +65,7 @@ internal static class ShowPlan
 {
     internal sealed record Input(Guid Id);
 
-    internal static readonly UseCase<Input, PlanLine> Door = UseCase.Look<Input, PlanLine>(
-        "plan.show",
-        "查看方案新版本",
-        Rights.ReadPlans,
-        Run
-    );
+    internal static readonly Look<Input, PlanLine> Door = new("plan.show", "查看方案新版本", Rights.ReadPlans, Run);
 
     private static async Task<Result<PlanLine>> Run(Work work, Input input, CancellationToken ct)
     {

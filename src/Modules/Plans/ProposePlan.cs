@@ -13,7 +13,7 @@ internal static class ProposePlan
 
     internal sealed record Outcome(Guid Id, int Number, int Changes);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
+    internal static readonly Change<Input, Outcome> Door = new(
         "plan.propose",
         "提出方案新版本",
         Rights.ProposePlans,
@@ -72,12 +72,7 @@ internal static class ChangeParameters
         [property: Display(Name = "修改理由"), Needed("请写修改理由"), AtMost(200)] string Reason
     );
 
-    internal static readonly UseCase<Input, ProposePlan.Outcome> Door = UseCase.Change<Input, ProposePlan.Outcome>(
-        "plan.change",
-        "修改方案参数",
-        Rights.ProposePlans,
-        Run
-    );
+    internal static readonly Change<Input, ProposePlan.Outcome> Door = new("plan.change", "修改方案参数", Rights.ProposePlans, Run);
 
     private static async Task<Result<ProposePlan.Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -3,6 +3,7 @@ global using Microsoft.EntityFrameworkCore;
 global using Yihe.Access;
 global using Yihe.Accounts;
 global using Yihe.Accounts.People;
+global using Yihe.Beds;
 global using Yihe.Insurance;
 global using Yihe.Kernel;
 global using Yihe.Kernel.Blueprints;

@@ -21,12 +21,7 @@ internal static class ListReferrals
     /// <summary>In a list the person and the fact that decides stand beside it.</summary>
     internal sealed record Row(ReferralLine Referral, string Person, string PersonDetail, string Fact);
 
-    internal static readonly UseCase<Input, Rows<Row>> Door = UseCase.Look<Input, Rows<Row>>(
-        "referral.list",
-        "查看转诊列表",
-        Rights.Read,
-        Run
-    );
+    internal static readonly Look<Input, Rows<Row>> Door = new("referral.list", "查看转诊列表", Rights.Read, Run);
 
     private static async Task<Result<Rows<Row>>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -24,7 +24,7 @@ internal static class PrintSlip
         int Printing
     );
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("referral.print", "打印转诊单", Rights.Read, Run);
+    internal static readonly Look<Input, Outcome> Door = new("referral.print", "打印转诊单", Rights.Read, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -22,7 +22,7 @@ internal static class RequestReferral
         [property: Display(Name = "希望的病区床位")] Guid? Ward = null
     );
 
-    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>("referral.request", "发起上转", Rights.Send, Run);
+    internal static readonly Change<Input, Moved> Door = new("referral.request", "发起上转", Rights.Send, Run);
 
     private static async Task<Result<Moved>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -37,7 +37,7 @@ internal static class ShowReferral
         public required IReadOnlyList<Offer<ReferralMove>> Offers { get; init; }
     }
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("referral.show", "查看转诊单", Rights.Read, Run);
+    internal static readonly Look<Input, Outcome> Door = new("referral.show", "查看转诊单", Rights.Read, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

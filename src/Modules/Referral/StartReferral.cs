@@ -18,12 +18,7 @@ internal static class StartReferral
         IReadOnlyList<Deductible> Deductibles
     );
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>(
-        "referral.start",
-        "打开新建转诊",
-        Rights.Send,
-        Run
-    );
+    internal static readonly Look<Input, Outcome> Door = new("referral.start", "打开新建转诊", Rights.Send, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -17,7 +17,7 @@ internal static class StepDown
         int? Version = null
     );
 
-    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>("referral.step-down", "下转", Rights.Act, Run);
+    internal static readonly Change<Input, Moved> Door = new("referral.step-down", "下转", Rights.Act, Run);
 
     private static async Task<Result<Moved>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -13,12 +13,7 @@ internal static class OpenByReason
 
     internal sealed record Outcome(ResidentId Id, DateTimeOffset Until);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
-        "resident.open",
-        "凭理由调阅",
-        Rights.OpenByReason,
-        Run
-    );
+    internal static readonly Change<Input, Outcome> Door = new("resident.open", "凭理由调阅", Rights.OpenByReason, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -14,12 +14,7 @@ internal static class RegisterResident
 
     internal sealed record Outcome(ResidentId Id, string HealthCode);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
-        "resident.register",
-        "登记居民",
-        Rights.Register,
-        Run
-    );
+    internal static readonly Change<Input, Outcome> Door = new("resident.register", "登记居民", Rights.Register, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -22,15 +22,7 @@ internal static class RevealNumber
 
     internal sealed record Outcome(string Value);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
-        "resident.reveal",
-        "查看完整号码",
-        Rights.Reveal,
-        Run
-    ) with
-    {
-        Secret = true,
-    };
+    internal static readonly Change<Input, Outcome> Door = new("resident.reveal", "查看完整号码", Rights.Reveal, Run, Secret: true);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

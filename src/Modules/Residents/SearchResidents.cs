@@ -10,12 +10,7 @@ internal static class SearchResidents
 
     internal sealed record Input(string? Text = null, string? After = null);
 
-    internal static readonly UseCase<Input, Rows<ResidentCard>> Door = UseCase.Look<Input, Rows<ResidentCard>>(
-        "resident.search",
-        "查找居民",
-        Rights.Read,
-        Run
-    );
+    internal static readonly Look<Input, Rows<ResidentCard>> Door = new("resident.search", "查找居民", Rights.Read, Run);
 
     private static async Task<Result<Rows<ResidentCard>>> Run(Work work, Input input, CancellationToken ct)
     {

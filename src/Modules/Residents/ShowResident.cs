@@ -23,7 +23,7 @@ internal static class ShowResident
         public string? OutcomeWords => WordsOf(e.Outcome);
     }
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("resident.show", "查看居民", Rights.Read, Run);
+    internal static readonly Look<Input, Outcome> Door = new("resident.show", "查看居民", Rights.Read, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

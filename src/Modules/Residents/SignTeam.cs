@@ -9,7 +9,7 @@ internal static class SignTeam
         [property: Display(Name = "签约日期")] DateOnly? From = null
     );
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("resident.sign", "登记签约", Rights.Sign, Run);
+    internal static readonly Change<Input, Done> Door = new("resident.sign", "登记签约", Rights.Sign, Run);
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {

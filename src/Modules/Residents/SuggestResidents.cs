@@ -9,12 +9,7 @@ internal static class SuggestResidents
 
     internal sealed record Suggestion(string Title, string Detail, string Href);
 
-    internal static readonly UseCase<Input, IReadOnlyList<Suggestion>> Door = UseCase.Look<Input, IReadOnlyList<Suggestion>>(
-        "resident.suggest",
-        "查找居民",
-        Rights.Read,
-        Run
-    );
+    internal static readonly Look<Input, IReadOnlyList<Suggestion>> Door = new("resident.suggest", "查找居民", Rights.Read, Run);
 
     private static async Task<Result<IReadOnlyList<Suggestion>>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Yihe.Access.Allotments;
 using Yihe.Host;
 using Yihe.Kernel.News;
 using Yihe.Residents.Messages;
+using Yihe.Sharing.Allotments;
 using Yihe.Testing;
 
 namespace Yihe.Product.Tests.Storms;

@@ -15,7 +15,7 @@ public sealed class OverloadTests : IAsyncLifetime
     private const int Lanes = 2;
     private static readonly TimeSpan Storm = TimeSpan.FromSeconds(Deep.Of(8, 180));
     private static readonly int Times = Deep.Of(5, 10);
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(Deep.Of(6, 2));
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(Deep.Of(15, 2));
     private readonly string folder = Directory.CreateTempSubdirectory("yihe-overload-").FullName;
     private readonly List<string> visits = [];
     private ServedProcess served = null!;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Yihe.Access.Breaches;
 using Yihe.Access.Clinics;
 using Yihe.Kernel.Pools;
 
@@ -19,7 +18,7 @@ internal static class AllotSession
 
     internal sealed record Outcome(Guid Session, int Capacity, int Missing);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>("slots.allot", "分配号源", Rights.Publish, Run);
+    internal static readonly Change<Input, Outcome> Door = new("slots.allot", "分配号源", Rights.Publish, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -54,7 +53,7 @@ internal static class AllotSession
             return sold;
         work.About(session);
         var what = $"{session.Title} {Appointments.Appointment.WhenOf(session.StartsAt)}";
-        await Breach.Follow(work, pool, session.Institution, what, $"/slots/{session.Id}", input.Reason ?? "院内系统缩减分配", ct);
+        await Breaches.Follow(work, pool, session.Institution, what, $"/slots/{session.Id}", input.Reason ?? "院内系统缩减分配", ct);
         await PoolDesk.Serve(work, pool, ct);
         return await work.Commit(new Outcome(session.Id, input.Capacity, resized.Value), ct);
     }

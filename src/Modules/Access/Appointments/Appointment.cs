@@ -20,19 +20,6 @@ public enum AppointmentState
     Refused,
 }
 
-/// <summary>Who comes first (优先次序): signed residents referred from primary care, then the referred, then the public. KS-69, GZ-52.</summary>
-public enum BookingRank
-{
-    [Display(Name = "签约转诊")]
-    Signed,
-
-    [Display(Name = "基层转诊")]
-    Referred,
-
-    [Display(Name = "公众")]
-    Public,
-}
-
 /// <summary>A resident's numbered time in a session (预约); the pool unit's taker is this.</summary>
 [Index(nameof(Session), nameof(No))]
 [Index(nameof(Resident), nameof(StartsAt))]

@@ -14,7 +14,7 @@ internal static class CloseSession
 
     internal sealed record Outcome(int Appointments);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>("slots.close", "停诊", Rights.Publish, Run);
+    internal static readonly Change<Input, Outcome> Door = new("slots.close", "停诊", Rights.Publish, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -19,12 +19,7 @@ internal static class PublishSessions
 
     internal sealed record Outcome(int Sessions, int Slots);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
-        "slots.publish",
-        "发布号源",
-        Rights.Publish,
-        Run
-    );
+    internal static readonly Change<Input, Outcome> Door = new("slots.publish", "发布号源", Rights.Publish, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -14,7 +14,7 @@ internal static class ResizeSession
 
     internal sealed record Outcome(int Capacity, int Missing);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>("slots.resize", "加减号", Rights.Publish, Run);
+    internal static readonly Change<Input, Outcome> Door = new("slots.resize", "加减号", Rights.Publish, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -27,7 +27,7 @@ internal static class ResizeSession
             return no;
         var session = found.Value;
         var what = $"{session.Title} {Appointments.Appointment.WhenOf(session.StartsAt)}";
-        await Breaches.Breach.Follow(work, pool, session.Institution, what, $"/slots/{session.Id}", input.Reason.Trim(), ct);
+        await Breaches.Follow(work, pool, session.Institution, what, $"/slots/{session.Id}", input.Reason.Trim(), ct);
         await PoolDesk.Serve(work, pool, ct);
         return await work.Commit(new Outcome(input.Capacity, resized.Value), ct);
     }

@@ -22,7 +22,7 @@ internal static class ShowSession
 
     internal sealed record Outcome(ShowSlotBoard.Line Session, IReadOnlyList<Time> Times);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("slots.show", "查看门诊号序", Rights.Read, Run);
+    internal static readonly Look<Input, Outcome> Door = new("slots.show", "查看门诊号序", Rights.Read, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

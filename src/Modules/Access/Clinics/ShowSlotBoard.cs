@@ -44,12 +44,7 @@ internal static class ShowSlotBoard
         internal string Words => $"{InstitutionName} {Department} {Appointment.WhenOf(StartsAt)} {Doctor}，余 {Mine}";
     }
 
-    internal static readonly UseCase<Input, Rows<Line>> Door = UseCase.Look<Input, Rows<Line>>(
-        "slots.board",
-        "查看号源池",
-        Rights.Read,
-        Run
-    );
+    internal static readonly Look<Input, Rows<Line>> Door = new("slots.board", "查看号源池", Rights.Read, Run);
 
     private static async Task<Result<Rows<Line>>> Run(Work work, Input input, CancellationToken ct)
     {

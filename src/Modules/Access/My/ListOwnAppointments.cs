@@ -27,12 +27,7 @@ internal static class ListOwnAppointments
         bool IsLive
     );
 
-    internal static readonly UseCase<Input, Rows<Line>> Door = UseCase.Look<Input, Rows<Line>>(
-        "my.appointments",
-        "查看本人预约",
-        Permission.Self,
-        Run
-    );
+    internal static readonly Look<Input, Rows<Line>> Door = new("my.appointments", "查看本人预约", Permission.Self, Run);
 
     private static async Task<Result<Rows<Line>>> Run(Work work, Input input, CancellationToken ct)
     {

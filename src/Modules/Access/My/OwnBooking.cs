@@ -29,12 +29,7 @@ internal static class ShowOwnChoices
 
     internal sealed record Outcome(ResidentCard Person, IReadOnlyList<Choice> Choices);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>(
-        "my.choices",
-        "查看可约时间",
-        Permission.Self,
-        Run
-    );
+    internal static readonly Look<Input, Outcome> Door = new("my.choices", "查看可约时间", Permission.Self, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -61,12 +56,7 @@ internal static class BookOwn
 {
     internal sealed record Input([property: Display(Name = "时间"), Needed("请选一个时间")] Guid? Session, ResidentId? For = null);
 
-    internal static readonly UseCase<Input, BookSlot.Outcome> Door = UseCase.Change<Input, BookSlot.Outcome>(
-        "my.book",
-        "居民预约",
-        Permission.Self,
-        Run
-    );
+    internal static readonly Change<Input, BookSlot.Outcome> Door = new("my.book", "居民预约", Permission.Self, Run);
 
     private static async Task<Result<BookSlot.Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -86,7 +76,7 @@ internal static class RebookOwn
 {
     internal sealed record Input(Guid Id, [property: Display(Name = "时间"), Needed("请选一个时间")] Guid? Session);
 
-    internal static readonly UseCase<Input, BookSlot.Outcome> Door = UseCase.Change<Input, BookSlot.Outcome>(
+    internal static readonly Change<Input, BookSlot.Outcome> Door = new(
         "my.rebook",
         "居民改约",
         Permission.Self,
@@ -107,7 +97,7 @@ internal static class CancelOwn
 {
     internal sealed record Input(Guid Id);
 
-    internal static readonly UseCase<Input, MovedAppointment> Door = UseCase.Change<Input, MovedAppointment>(
+    internal static readonly Change<Input, MovedAppointment> Door = new(
         "my.cancel",
         "居民取消预约",
         Permission.Self,

@@ -12,7 +12,7 @@ internal static class AskAdvice
 
     internal sealed record Outcome(Guid Id, string Number);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>("advice.ask", "转诊前咨询", Rights.Ask, Run);
+    internal static readonly Change<Input, Outcome> Door = new("advice.ask", "转诊前咨询", Rights.Ask, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -62,7 +62,7 @@ internal static class AnswerAdvice
         int? Version = null
     );
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("advice.answer", "答复咨询", Rights.Act, Run);
+    internal static readonly Change<Input, Done> Door = new("advice.answer", "答复咨询", Rights.Act, Run);
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -80,7 +80,7 @@ internal static class CloseAdvice
 {
     internal sealed record Input(Guid Id, int? Version = null);
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("advice.close", "结束咨询", Rights.Act, Run);
+    internal static readonly Change<Input, Done> Door = new("advice.close", "结束咨询", Rights.Act, Run);
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -110,7 +110,7 @@ internal static class ShowAdvice
         IReadOnlyList<Kernel.Flows.Offer<AdviceMove>> Offers
     );
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("advice.show", "查看咨询", Rights.Read, Run);
+    internal static readonly Look<Input, Outcome> Door = new("advice.show", "查看咨询", Rights.Read, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

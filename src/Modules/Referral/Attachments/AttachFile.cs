@@ -11,7 +11,7 @@ internal static class AttachFile
 
     internal sealed record Outcome(Guid Id, string Name);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>("referral.attach", "添加附件", Rights.Act, Run);
+    internal static readonly Change<Input, Outcome> Door = new("referral.attach", "添加附件", Rights.Act, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -46,12 +46,7 @@ internal static class OpenAttachment
 {
     internal sealed record Input(ReferralId Id, Guid Attachment);
 
-    internal static readonly UseCase<Input, FileContent> Door = UseCase.Look<Input, FileContent>(
-        "referral.attachment",
-        "打开附件",
-        Rights.Read,
-        Run
-    );
+    internal static readonly Look<Input, FileContent> Door = new("referral.attachment", "打开附件", Rights.Read, Run);
 
     private static async Task<Result<FileContent>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -30,12 +30,7 @@ internal static class ListOwnReferrals
         bool MayWithdraw
     );
 
-    internal static readonly UseCase<Input, Rows<Line>> Door = UseCase.Look<Input, Rows<Line>>(
-        "my.referrals",
-        "查看本人转诊",
-        Permission.Self,
-        Run
-    );
+    internal static readonly Look<Input, Rows<Line>> Door = new("my.referrals", "查看本人转诊", Permission.Self, Run);
 
     private static async Task<Result<Rows<Line>>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -91,12 +86,7 @@ internal static class WithdrawReferral
 {
     internal sealed record Input(ReferralId Id);
 
-    internal static readonly UseCase<Input, Moved> Door = UseCase.Change<Input, Moved>(
-        "my.withdraw-referral",
-        "患者撤回转诊同意",
-        Permission.Self,
-        Run
-    );
+    internal static readonly Change<Input, Moved> Door = new("my.withdraw-referral", "患者撤回转诊同意", Permission.Self, Run);
 
     internal static ReferralMove? MoveOf(Referral r) =>
         r.State switch

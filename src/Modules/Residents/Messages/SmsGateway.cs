@@ -48,12 +48,7 @@ internal static class NoteSent
 {
     internal sealed record Input(Guid Message);
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>(
-        "message.sent",
-        "短信已送出",
-        Permission.Platform,
-        Run
-    );
+    internal static readonly Change<Input, Done> Door = new("message.sent", "短信已送出", Permission.Platform, Run);
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -53,7 +53,7 @@ internal static class RegisterAgent
         [property: Display(Name = "代办到")] DateOnly Until
     );
 
-    internal static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("agent.register", "登记家人代办", Rights.Own, Run);
+    internal static readonly Change<Input, Done> Door = new("agent.register", "登记家人代办", Rights.Own, Run);
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -64,12 +64,7 @@ internal static class ShowAccess
 
     internal sealed record Outcome(ResidentCard Resident, bool IsOpen, DateTimeOffset? OpenedAt, IReadOnlyList<AgencyLine> Agents);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>(
-        "resident.show-access",
-        "查看居民账号",
-        Rights.Own,
-        Run
-    );
+    internal static readonly Look<Input, Outcome> Door = new("resident.show-access", "查看居民账号", Rights.Own, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -11,12 +11,7 @@ internal static class ShowLooks
 
     internal sealed record Line(DateTimeOffset At, string Where, string Who, string What, string Why);
 
-    internal static readonly UseCase<Input, Rows<Line>> Door = UseCase.Look<Input, Rows<Line>>(
-        "my.looks",
-        "查看谁看过",
-        Permission.Self,
-        Run
-    );
+    internal static readonly Look<Input, Rows<Line>> Door = new("my.looks", "查看谁看过", Permission.Self, Run);
 
     private static async Task<Result<Rows<Line>>> Run(Work work, Input input, CancellationToken ct)
     {

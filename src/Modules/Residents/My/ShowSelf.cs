@@ -21,7 +21,7 @@ internal static class ShowSelf
         IReadOnlyList<PasskeyLine> Passkeys
     );
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("my.show", "查看本人信息", Permission.Self, Run);
+    internal static readonly Look<Input, Outcome> Door = new("my.show", "查看本人信息", Permission.Self, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -90,7 +90,7 @@ internal static class SearchDiagnoses
 {
     internal sealed record Input(string? Q = null);
 
-    internal static readonly UseCase<Input, IReadOnlyList<Diagnosis>> Door = UseCase.Look<Input, IReadOnlyList<Diagnosis>>(
+    internal static readonly Look<Input, IReadOnlyList<Diagnosis>> Door = new(
         "diagnosis.search",
         "查找诊断",
         Rights.RecordVisit,

@@ -9,12 +9,7 @@ public static class LoadDiagnoses
 
     public sealed record Outcome(int Count);
 
-    public static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
-        "diagnosis.load",
-        "更换诊断表",
-        Permission.Platform,
-        Run
-    );
+    public static readonly Change<Input, Outcome> Door = new("diagnosis.load", "更换诊断表", Permission.Platform, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

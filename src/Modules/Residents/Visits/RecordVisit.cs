@@ -16,12 +16,7 @@ internal static class RecordVisit
 
     internal sealed record Outcome(Guid Id, ResidentId Resident, NextStep Next);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>(
-        "visit.record",
-        "登记接诊",
-        Rights.RecordVisit,
-        Run
-    );
+    internal static readonly Change<Input, Outcome> Door = new("visit.record", "登记接诊", Rights.RecordVisit, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

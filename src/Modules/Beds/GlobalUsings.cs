@@ -1,0 +1,11 @@
+global using Microsoft.EntityFrameworkCore;
+global using Yihe.Accounts;
+global using Yihe.Kernel;
+global using Yihe.Kernel.Data;
+global using Yihe.Kernel.Values;
+global using Yihe.Kernel.Working;
+global using Yihe.Organization;
+global using Yihe.Residents;
+global using Yihe.Residents.Visits;
+global using Yihe.Sharing;
+global using Yihe.Sharing.Allotments;
