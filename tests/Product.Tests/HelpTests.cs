@@ -16,7 +16,7 @@ public class HelpTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
     private const int MostBytes = 60_000;
 
     /// <summary>Parts of pages, and what is shown instead of one.</summary>
-    private static readonly string[] NoPages = ["/visits/signs", "/error", "/not-found"];
+    private static readonly string[] NoPages = ["/visits/signs", "/referrals/places", "/error", "/not-found"];
 
     private static readonly IReadOnlyList<string> Templates =
     [

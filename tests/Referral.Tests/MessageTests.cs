@@ -32,7 +32,7 @@ public abstract class MessageTests(TestDb db) : ReferralStory(db)
     /// <summary>Beats until nothing waits, letting the pauses between tries pass.</summary>
     private async Task Settle()
     {
-        for (var i = 0; i < 12; i++)
+        for (var i = 0; i < 48; i++)
             await Region.Advance(TimeSpan.FromMinutes(90));
     }
 
