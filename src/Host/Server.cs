@@ -118,6 +118,9 @@ public static class Server
                 http.Response.Headers.ContentSecurityPolicy = ContentPolicy;
                 http.Response.Headers.XContentTypeOptions = "nosniff";
                 http.Response.Headers["Referrer-Policy"] = "same-origin";
+                http.Response.Headers.XFrameOptions = "DENY";
+                if (http.Request.IsHttps)
+                    http.Response.Headers.StrictTransportSecurity = "max-age=31536000";
                 if (!http.Request.Path.StartsWithSegments("/assets"))
                     http.Response.Headers.CacheControl = "no-store";
                 return next(http);
