@@ -22,7 +22,7 @@ public class DeadSessionTests(SqliteDb db) : RegionTests(db), IClassFixture<Sqli
     {
         var session = await Region.Must("session.open", Actor.Nobody, new { login, password = DemoAccounts.Password });
         var token = session["token"]!.GetValue<string>();
-        return (token, (await Organization.People.SessionDirectory.ActorOf(Region.Platform, token, Ct))!);
+        return (token, (await Accounts.People.SessionDirectory.ActorOf(Region.Platform, token, Ct))!);
     }
 
     [Fact]

@@ -58,6 +58,20 @@ public class OverPostingTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
         None(wrong);
     }
 
+    [Theory]
+    [InlineData("/referrals", "/referrals")]
+    [InlineData("//elsewhere.example", "/")]
+    [InlineData("/\\elsewhere.example", "/")]
+    [InlineData("https://elsewhere.example", "/")]
+    [InlineData("/a\r\nSet-Cookie: x=y", "/")]
+    [InlineData("/\u4e00", "/")]
+    public async Task Whoever_is_led_on_stays_with_us(string back, string to)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/looks") { Content = new FormUrlEncodedContent([new("back", back)]) };
+        using var response = await served.Demo.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal((303, to), ((int)response.StatusCode, $"{response.Headers.Location}"));
+    }
+
     [Fact]
     public async Task What_a_route_answers_is_what_its_description_says()
     {

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using Yihe.Accounts;
 using Yihe.Host;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Working;
-using Yihe.Organization;
 using Yihe.Testing;
 using static Yihe.Testing.Faults;
 

@@ -59,7 +59,11 @@ public abstract class StolenDiskTests(TestDb db) : OperatedRegion(db)
     {
         var made = Directory.GetFiles(Folder);
         if (Region.Platform.Database.IsSqlite)
-            return made.Concat(Directory.GetFiles(Path.GetDirectoryName(Options.Address)!).Where(f => f.StartsWith(Options.Address)));
+            return made.Concat(
+                Directory
+                    .GetFiles(Path.GetDirectoryName(Options.Address)!)
+                    .Where(f => f.StartsWith(Options.Address, StringComparison.Ordinal))
+            );
         await Region.Sql("CHECKPOINT");
         var (home, number) = (
             await Ask("SHOW data_directory"),
@@ -106,7 +110,7 @@ public abstract class StolenDiskTests(TestDb db) : OperatedRegion(db)
         None(wrong);
     }
 
-    private Task Put(string column, byte[] cipher) =>
+    private Task<int> Put(string column, byte[] cipher) =>
         Region.Sql(
             $"UPDATE residents_resident SET {column} = {(Region.Platform.Database.IsSqlite ? "x" : "'\\x")}{(Region.Platform.Database.IsSqlite ? "'" : "")}{Convert.ToHexString(cipher)}' "
                 + $"WHERE upper(CAST(id AS text)) = '{people[0].Id.ToUpperInvariant()}'"
@@ -156,16 +160,14 @@ public abstract class StolenDiskTests(TestDb db) : OperatedRegion(db)
         using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(app.Urls.First()) };
         var session = await Region.Must("session.open", Actor.Nobody, new { login = "guxuefang", password = Host.DemoAccounts.Password });
         var caller = new Caller(http, session["token"]!.GetValue<string>());
-        var gone = Region.Platform.Database.IsSqlite
-            ? "ALTER TABLE kernel_act RENAME TO act_gone"
-            : "ALTER TABLE kernel_act RENAME TO act_gone";
-        await Region.Sql(gone);
+        people.Add(("", People.NewIdentity(), "17512345678"));
+        await Region.Sql("ALTER TABLE kernel_act RENAME TO act_gone");
         var canary = new
         {
-            identityNumber = people[1].Identity,
+            identityNumber = people[^1].Identity,
             name = "闵乇禛",
-            phone = people[1].Phone,
-            address = people[1].Identity,
+            phone = people[^1].Phone,
+            address = people[^1].Identity,
         };
         Assert.Equal(503, (await caller.Post("/api/residents", canary)).Code);
         foreach (

@@ -73,7 +73,7 @@ public abstract class UnwritableActTests(ServedRegion served)
             );
     }
 
-    private Task Empty() =>
+    private Task<int> Empty() =>
         served.Region.Sql(served.Region.Platform.Database.IsSqlite ? "DROP TRIGGER no_room" : "DROP TRIGGER no_room ON kernel_act");
 }
 

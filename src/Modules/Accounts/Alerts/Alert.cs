@@ -94,6 +94,7 @@ internal sealed class Alert : IMatter<AlertState>
             }
         );
         await Flow.Enter(work, alert, ct);
+        await work.Commit(Done.Yes, ct);
     }
 }
 
