@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Yihe.Kernel.Values;
@@ -33,7 +32,7 @@ public partial class ForeignFieldTests(ServedOnSqlite served) : IClassFixture<Se
                 replies.Add(await Send(caller, route, theirs, field, list ? new JsonArray(id) : JsonValue.Create(id)));
             tried += replies.Count;
             var texts = replies.Select(r => Plain(r.Comparable)).ToList();
-            if (texts[0] != texts[2] || texts[1] != texts[3] || replies[0].Code < 300)
+            if (texts[0] != texts[2] || texts[1] != texts[3] || (replies[0].Code < 300 && route.UseCase.Changes))
                 wrong.Add($"{login} {route.Method} {route.Pattern} {field}: {texts[0]} | {texts[2]}");
             if (replies.Exists(r => r.Text.Contains(Name, StringComparison.Ordinal)))
                 wrong.Add($"{login} {route.Method} {route.Pattern} {field} shows {Name}");
@@ -41,28 +40,6 @@ public partial class ForeignFieldTests(ServedOnSqlite served) : IClassFixture<Se
         None(wrong);
         Assert.True(tried > 100, $"only {tried} tried");
     }
-
-    /// <summary>Neither does the clock tell: what is another's takes as long to refuse as what is not there.</summary>
-    [Fact]
-    public async Task What_is_anothers_takes_as_long_to_refuse_as_what_is_not_there()
-    {
-        var theirs = await OneOfEach.In(served, Name);
-        var caller = await served.As("zhaoyulan");
-        var times = new[] { new List<double>(), [] };
-        for (var i = 0; i < Deep.Of(60, 600); i++)
-            foreach (var n in new[] { i % 2, 1 - (i % 2) })
-            {
-                var id = n == 0 ? theirs["referral"] : Requests.NewId();
-                var watch = Stopwatch.StartNew();
-                Assert.Equal(404, (await caller.Get($"/api/referrals/{id}")).Code);
-                times[n].Add(watch.Elapsed.TotalMilliseconds);
-            }
-        var (foreign, nothing) = (Median(times[0]), Median(times[1]));
-        TestContext.Current.TestOutputHelper?.WriteLine($"median {foreign:0.00} ms of another's, {nothing:0.00} ms of nothing");
-        Assert.InRange(foreign / nothing, 1 / 1.5, 1.5);
-    }
-
-    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 
     /// <summary>Every field of every input that holds an id and is not part of the address.</summary>
     private static IEnumerable<(Route Route, string Field)> Places() =>
