@@ -1142,6 +1142,10 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
 
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
                     b.Property<string>("Subscriber")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1152,6 +1156,9 @@ namespace Yihe.Migrations.Postgres.Migrations
 
                     b.HasIndex("DoneAt", "DueAt")
                         .HasDatabaseName("ix_kernel_delivery_done_at_due_at");
+
+                    b.HasIndex("Subscriber", "Subject", "DoneAt")
+                        .HasDatabaseName("ix_kernel_delivery_subscriber_subject_done_at");
 
                     b.ToTable("kernel_delivery");
                 });

@@ -1135,6 +1135,10 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("published_at");
 
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
                     b.Property<string>("Subscriber")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1145,6 +1149,9 @@ namespace Yihe.Migrations.Sqlite.Migrations
 
                     b.HasIndex("DoneAt", "DueAt")
                         .HasDatabaseName("ix_kernel_delivery_done_at_due_at");
+
+                    b.HasIndex("Subscriber", "Subject", "DoneAt")
+                        .HasDatabaseName("ix_kernel_delivery_subscriber_subject_done_at");
 
                     b.ToTable("kernel_delivery");
                 });
