@@ -2,6 +2,7 @@ using Yihe.Access;
 using Yihe.Accounts;
 using Yihe.Audit;
 using Yihe.Insurance;
+using Yihe.Interop;
 using Yihe.Joining;
 using Yihe.Kernel;
 using Yihe.Kernel.Working;
@@ -26,5 +27,6 @@ public static class ModuleList
         AccessModule.Definition,
         InsuranceModule.Definition,
         ReferralModule.Definition,
+        InteropModule.Definition,
     ]);
 }

@@ -5,7 +5,7 @@ namespace Yihe.Kernel.Data;
 /// <summary>Acts and blocks are written once: the database itself refuses to change or remove them.</summary>
 public static class AppendOnly
 {
-    private static readonly string[] Journals = ["kernel_act", "kernel_block"];
+    private static readonly string[] Journals = ["kernel_act", "kernel_block", "kernel_document_version"];
 
     internal static async Task Enforce(AppDb db, CancellationToken ct)
     {

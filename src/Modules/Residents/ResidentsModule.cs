@@ -10,6 +10,7 @@ public static class ResidentsModule
     public static readonly Module Definition = new("Residents", typeof(ResidentsModule).Assembly)
     {
         Sections = [ResidentsSection.Section],
+        Faces = [Fhir.Patient, Fhir.Encounter],
         Routes =
         [
             Route.Get("residents", SearchResidents.Door),
