@@ -63,7 +63,7 @@ public abstract class OutsideTests(TestDb db) : FhirTests(db)
     }
 
     /// <summary>Without what every server sets itself.</summary>
-    private static JsonNode Bare(JsonNode resource)
+    private static JsonObject Bare(JsonNode resource)
     {
         var copy = resource.DeepClone().AsObject();
         if (copy["meta"] is JsonObject meta)

@@ -58,7 +58,7 @@ internal static class EverythingOf
     {
         var texts = await work
             .Db.Set<SearchRow>()
-            .Where(r => ids.Contains(r.Document) && r.Text != null && r.Text.Contains("/"))
+            .Where(r => ids.Contains(r.Document) && r.Text != null && r.Text.Contains('/'))
             .Select(r => r.Text!)
             .Distinct()
             .ToListAsync(ct);
