@@ -6,6 +6,11 @@ namespace Yihe.Interop.Tests;
 /// <summary>What FHIR's grammar promises, word for word.</summary>
 public abstract class RestTests(TestDb db) : FhirTests(db)
 {
+    private static readonly global::System.Text.Json.JsonSerializerOptions WithoutNulls = new()
+    {
+        DefaultIgnoreCondition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
     private static object Patient(string family, string given, string? identifier = null, string birth = "1955-03-09") =>
         new
         {
@@ -250,17 +255,7 @@ public abstract class RestTests(TestDb db) : FhirTests(db)
                 new { resource = (object?)Patient("钱", "一"), request = new { method = "POST", url = "Patient" } },
                 new { resource = (object?)null, request = new { method = "GET", url = "Patient/nobody" } },
                 new { resource = (object?)null, request = new { method = "GET", url = "Patient?family=钱" } },
-            }.Select(e =>
-                JsonNode.Parse(
-                    global::System.Text.Json.JsonSerializer.Serialize(
-                        e,
-                        new global::System.Text.Json.JsonSerializerOptions
-                        {
-                            DefaultIgnoreCondition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-                        }
-                    )
-                )
-            ),
+            }.Select(e => JsonNode.Parse(global::System.Text.Json.JsonSerializer.Serialize(e, WithoutNulls))),
         };
         var answer = await Must("POST", "", bundle);
         Assert.Equal(["201", "404", "200"], answer["entry"]!.AsArray().Select(e => e!["response"]!["status"]!.GetValue<string>()));

@@ -64,7 +64,8 @@ internal sealed class Problems : IExceptionHandler
         Outages.Answer(http.Response, status);
         if (path.StartsWith(FhirEndpoint.Root, StringComparison.Ordinal))
         {
-            var (code, words) = exception is BadHttpRequestException ? ("too-large", "请求无法读取，请检查大小与格式") : ("failed", WordsOf(status));
+            var (code, words) =
+                exception is BadHttpRequestException ? ("too-large", "请求无法读取，请检查大小与格式") : ("failed", WordsOf(status));
             await FhirEndpoint.Write(http, FhirDoor.Refuse(code, words, TraceIdOf(http)));
             return true;
         }

@@ -751,6 +751,612 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("access_ward");
                 });
 
+            modelBuilder.Entity("Yihe.Accounts.Passkeys.Passkey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<string>("Info")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("info");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_passkey");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_organization_passkey_account");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_passkey_credential_id");
+
+                    b.ToTable("organization_passkey");
+                });
+
+            modelBuilder.Entity("Yihe.Accounts.People.Account", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Disabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("disabled");
+
+                    b.Property<Guid>("Home")
+                        .HasColumnType("uuid")
+                        .HasColumnName("home");
+
+                    b.Property<string>("InvitationHash")
+                        .HasColumnType("text")
+                        .HasColumnName("invitation_hash");
+
+                    b.Property<DateTimeOffset?>("InvitationUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invitation_until");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("login");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("text")
+                        .HasColumnName("password_hash");
+
+                    b.Property<DateTimeOffset?>("RightsChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rights_changed_at");
+
+                    b.Property<byte[]>("TotpSecret")
+                        .HasColumnType("bytea")
+                        .HasColumnName("totp_secret");
+
+                    b.Property<long>("TotpStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("totp_step");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_account");
+
+                    b.HasIndex("InvitationHash")
+                        .HasDatabaseName("ix_organization_account_invitation_hash");
+
+                    b.HasIndex("Login")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_account_login");
+
+                    b.ToTable("organization_account");
+                });
+
+            modelBuilder.Entity("Yihe.Accounts.People.Post", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
+
+                    b.PrimitiveCollection<string[]>("Roles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("roles");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_post");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_organization_post_account");
+
+                    b.HasIndex("Institution")
+                        .HasDatabaseName("ix_organization_post_institution");
+
+                    b.ToTable("organization_post");
+                });
+
+            modelBuilder.Entity("Yihe.Accounts.People.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("Post")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_session");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_organization_session_account");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_session_token_hash");
+
+                    b.ToTable("organization_session");
+                });
+
+            modelBuilder.Entity("Yihe.Accounts.People.SignInLock", b =>
+                {
+                    b.Property<string>("Login")
+                        .HasColumnType("text")
+                        .HasColumnName("login");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTimeOffset?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_until");
+
+                    b.HasKey("Login")
+                        .HasName("pk_organization_sign_in_lock");
+
+                    b.HasIndex("FirstAt")
+                        .HasDatabaseName("ix_organization_sign_in_lock_first_at");
+
+                    b.ToTable("organization_sign_in_lock");
+                });
+
+            modelBuilder.Entity("Yihe.Accounts.Tokens.ApiToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<string[]>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("permissions");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_api_token");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_api_token_hash");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_api_token_name");
+
+                    b.ToTable("organization_api_token");
+                });
+
+            modelBuilder.Entity("Yihe.Interop.Rest.RecordExport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
+
+                    b.Property<DateTimeOffset?>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Types")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("types");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_interop_record_export");
+
+                    b.ToTable("interop_record_export");
+                });
+
+            modelBuilder.Entity("Yihe.Joining.Agreement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Between")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("between");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<string>("EndedFor")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_for");
+
+                    b.Property<Guid?>("File")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("RenewedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("renewed_by");
+
+                    b.Property<Guid?>("Renews")
+                        .HasColumnType("uuid")
+                        .HasColumnName("renews");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly?>("WarnedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("warned_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_agreement");
+
+                    b.ToTable("organization_agreement");
+                });
+
+            modelBuilder.Entity("Yihe.Joining.Approval", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Applicant")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("applicant");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("Joining")
+                        .HasColumnType("uuid")
+                        .HasColumnName("joining");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_approval");
+
+                    b.HasIndex("Joining")
+                        .HasDatabaseName("ix_organization_approval_joining");
+
+                    b.ToTable("organization_approval");
+                });
+
+            modelBuilder.Entity("Yihe.Joining.Import.ImportReturn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<Guid>("File")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_import_return");
+
+                    b.ToTable("organization_import_return");
+                });
+
+            modelBuilder.Entity("Yihe.Joining.Joining", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Agreement")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement");
+
+                    b.Property<Guid>("Applicant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("applicant");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<string>("Consortium")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("consortium");
+
+                    b.Property<string>("EndedFor")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_for");
+
+                    b.Property<int>("Given")
+                        .HasColumnType("integer")
+                        .HasColumnName("given");
+
+                    b.Property<string>("Involved")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("involved");
+
+                    b.Property<Guid>("Lead")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.Property<string>("Zone")
+                        .HasColumnType("text")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_joining");
+
+                    b.HasIndex("Applicant")
+                        .HasDatabaseName("ix_organization_joining_applicant");
+
+                    b.ToTable("organization_joining");
+                });
+
             modelBuilder.Entity("Yihe.Kernel.Acts.Act", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1318,6 +1924,159 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("kernel_waiting");
                 });
 
+            modelBuilder.Entity("Yihe.Kernel.Records.Document", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_document");
+
+                    b.HasIndex("Subject", "Id")
+                        .HasDatabaseName("ix_kernel_document_subject_id");
+
+                    b.HasIndex("Type", "Id")
+                        .HasDatabaseName("ix_kernel_document_type_id");
+
+                    b.HasIndex("Type", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kernel_document_type_name");
+
+                    b.HasIndex("Type", "At", "Id")
+                        .HasDatabaseName("ix_kernel_document_type_at_id");
+
+                    b.ToTable("kernel_document");
+                });
+
+            modelBuilder.Entity("Yihe.Kernel.Records.DocumentVersion", b =>
+                {
+                    b.Property<Guid>("Document")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("Document", "Number")
+                        .HasName("pk_kernel_document_version");
+
+                    b.HasIndex("Type", "At")
+                        .HasDatabaseName("ix_kernel_document_version_type_at");
+
+                    b.ToTable("kernel_document_version");
+                });
+
+            modelBuilder.Entity("Yihe.Kernel.Records.SearchRow", b =>
+                {
+                    b.Property<Guid>("Document")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("field");
+
+                    b.Property<double?>("High")
+                        .HasColumnType("double precision")
+                        .HasColumnName("high");
+
+                    b.Property<double?>("Low")
+                        .HasColumnType("double precision")
+                        .HasColumnName("low");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Document", "Number")
+                        .HasName("pk_kernel_search_row");
+
+                    b.HasIndex("Field", "Low", "Document")
+                        .HasDatabaseName("ix_kernel_search_row_field_low_document");
+
+                    b.HasIndex("Field", "Text", "Document")
+                        .HasDatabaseName("ix_kernel_search_row_field_text_document");
+
+                    b.ToTable("kernel_search_row");
+                });
+
             modelBuilder.Entity("Yihe.Kernel.Working.Draft", b =>
                 {
                     b.Property<Guid>("Account")
@@ -1385,186 +2144,6 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_kernel_kept_outcome_at");
 
                     b.ToTable("kernel_kept_outcome");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.Agreement", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Between")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("between");
-
-                    b.Property<int>("Blueprint")
-                        .HasColumnType("integer")
-                        .HasColumnName("blueprint");
-
-                    b.Property<string>("EndedFor")
-                        .HasColumnType("text")
-                        .HasColumnName("ended_for");
-
-                    b.Property<Guid?>("File")
-                        .HasColumnType("uuid")
-                        .HasColumnName("file");
-
-                    b.Property<DateOnly>("From")
-                        .HasColumnType("date")
-                        .HasColumnName("from");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("number");
-
-                    b.Property<Guid?>("RenewedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("renewed_by");
-
-                    b.Property<Guid?>("Renews")
-                        .HasColumnType("uuid")
-                        .HasColumnName("renews");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("state");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("text");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("title");
-
-                    b.Property<DateOnly?>("Until")
-                        .HasColumnType("date")
-                        .HasColumnName("until");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.Property<DateOnly?>("WarnedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("warned_on");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_agreement");
-
-                    b.ToTable("organization_agreement");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.Approval", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Applicant")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("applicant");
-
-                    b.Property<int>("Blueprint")
-                        .HasColumnType("integer")
-                        .HasColumnName("blueprint");
-
-                    b.Property<Guid>("By")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by");
-
-                    b.Property<DateTimeOffset?>("DecidedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("decided_at");
-
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("decided_by");
-
-                    b.Property<Guid>("Joining")
-                        .HasColumnType("uuid")
-                        .HasColumnName("joining");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("number");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("text")
-                        .HasColumnName("reason");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("state");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("integer")
-                        .HasColumnName("step");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.Property<string>("Why")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("why");
-
-                    b.Property<string>("Words")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("words");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_approval");
-
-                    b.HasIndex("Joining")
-                        .HasDatabaseName("ix_organization_approval_joining");
-
-                    b.ToTable("organization_approval");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.Import.ImportReturn", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Account")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account");
-
-                    b.Property<Guid>("File")
-                        .HasColumnType("uuid")
-                        .HasColumnName("file");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_import_return");
-
-                    b.ToTable("organization_import_return");
                 });
 
             modelBuilder.Entity("Yihe.Organization.Institution", b =>
@@ -1647,93 +2226,6 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("organization_institution");
                 });
 
-            modelBuilder.Entity("Yihe.Organization.Joining", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid?>("Agreement")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agreement");
-
-                    b.Property<Guid>("Applicant")
-                        .HasColumnType("uuid")
-                        .HasColumnName("applicant");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<int>("Blueprint")
-                        .HasColumnType("integer")
-                        .HasColumnName("blueprint");
-
-                    b.Property<string>("Consortium")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("consortium");
-
-                    b.Property<string>("EndedFor")
-                        .HasColumnType("text")
-                        .HasColumnName("ended_for");
-
-                    b.Property<int>("Given")
-                        .HasColumnType("integer")
-                        .HasColumnName("given");
-
-                    b.Property<string>("Involved")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("involved");
-
-                    b.Property<Guid>("Lead")
-                        .HasColumnType("uuid")
-                        .HasColumnName("lead");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("number");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("state");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("integer")
-                        .HasColumnName("step");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.Property<string>("Why")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("why");
-
-                    b.Property<string>("Zone")
-                        .HasColumnType("text")
-                        .HasColumnName("zone");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_joining");
-
-                    b.HasIndex("Applicant")
-                        .HasDatabaseName("ix_organization_joining_applicant");
-
-                    b.ToTable("organization_joining");
-                });
-
             modelBuilder.Entity("Yihe.Organization.Membership", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1790,254 +2282,7 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("organization_membership");
                 });
 
-            modelBuilder.Entity("Yihe.Organization.Passkeys.Passkey", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Account")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account");
-
-                    b.Property<DateTimeOffset>("AddedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("added_at");
-
-                    b.Property<byte[]>("CredentialId")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("credential_id");
-
-                    b.Property<string>("Info")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("info");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<DateTimeOffset?>("RemovedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("removed_at");
-
-                    b.Property<DateTimeOffset?>("UsedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("used_at");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_passkey");
-
-                    b.HasIndex("Account")
-                        .HasDatabaseName("ix_organization_passkey_account");
-
-                    b.HasIndex("CredentialId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_organization_passkey_credential_id");
-
-                    b.ToTable("organization_passkey");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.People.Account", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<bool>("Disabled")
-                        .HasColumnType("boolean")
-                        .HasColumnName("disabled");
-
-                    b.Property<Guid>("Home")
-                        .HasColumnType("uuid")
-                        .HasColumnName("home");
-
-                    b.Property<string>("InvitationHash")
-                        .HasColumnType("text")
-                        .HasColumnName("invitation_hash");
-
-                    b.Property<DateTimeOffset?>("InvitationUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("invitation_until");
-
-                    b.Property<string>("Login")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("login");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<string>("PasswordHash")
-                        .HasColumnType("text")
-                        .HasColumnName("password_hash");
-
-                    b.Property<DateTimeOffset?>("RightsChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("rights_changed_at");
-
-                    b.Property<byte[]>("TotpSecret")
-                        .HasColumnType("bytea")
-                        .HasColumnName("totp_secret");
-
-                    b.Property<long>("TotpStep")
-                        .HasColumnType("bigint")
-                        .HasColumnName("totp_step");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_account");
-
-                    b.HasIndex("InvitationHash")
-                        .HasDatabaseName("ix_organization_account_invitation_hash");
-
-                    b.HasIndex("Login")
-                        .IsUnique()
-                        .HasDatabaseName("ix_organization_account_login");
-
-                    b.ToTable("organization_account");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.People.Post", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Account")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account");
-
-                    b.Property<string>("Department")
-                        .HasColumnType("text")
-                        .HasColumnName("department");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<DateOnly>("From")
-                        .HasColumnType("date")
-                        .HasColumnName("from");
-
-                    b.Property<Guid>("Institution")
-                        .HasColumnType("uuid")
-                        .HasColumnName("institution");
-
-                    b.PrimitiveCollection<string[]>("Roles")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("roles");
-
-                    b.Property<DateOnly?>("Until")
-                        .HasColumnType("date")
-                        .HasColumnName("until");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_post");
-
-                    b.HasIndex("Account")
-                        .HasDatabaseName("ix_organization_post_account");
-
-                    b.HasIndex("Institution")
-                        .HasDatabaseName("ix_organization_post_institution");
-
-                    b.ToTable("organization_post");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.People.Session", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Account")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<Guid>("Post")
-                        .HasColumnType("uuid")
-                        .HasColumnName("post");
-
-                    b.Property<DateTimeOffset>("SeenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("seen_at");
-
-                    b.Property<string>("TokenHash")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("token_hash");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_session");
-
-                    b.HasIndex("Account")
-                        .HasDatabaseName("ix_organization_session_account");
-
-                    b.HasIndex("TokenHash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_organization_session_token_hash");
-
-                    b.ToTable("organization_session");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.People.SignInLock", b =>
-                {
-                    b.Property<string>("Login")
-                        .HasColumnType("text")
-                        .HasColumnName("login");
-
-                    b.Property<int>("Failures")
-                        .HasColumnType("integer")
-                        .HasColumnName("failures");
-
-                    b.Property<DateTimeOffset>("FirstAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("first_at");
-
-                    b.Property<DateTimeOffset?>("LockedUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("locked_until");
-
-                    b.HasKey("Login")
-                        .HasName("pk_organization_sign_in_lock");
-
-                    b.HasIndex("FirstAt")
-                        .HasDatabaseName("ix_organization_sign_in_lock_first_at");
-
-                    b.ToTable("organization_sign_in_lock");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.Plans.PlanProposal", b =>
+            modelBuilder.Entity("Yihe.Plans.PlanProposal", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -2109,63 +2354,6 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasName("pk_organization_plan_proposal");
 
                     b.ToTable("organization_plan_proposal");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.Tokens.ApiToken", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("hash");
-
-                    b.Property<Guid>("Institution")
-                        .HasColumnType("uuid")
-                        .HasColumnName("institution");
-
-                    b.Property<DateTimeOffset>("IssuedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("issued_at");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.PrimitiveCollection<string[]>("Permissions")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("permissions");
-
-                    b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("revoked_at");
-
-                    b.Property<DateOnly>("Until")
-                        .HasColumnType("date")
-                        .HasColumnName("until");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_api_token");
-
-                    b.HasIndex("Hash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_organization_api_token_hash");
-
-                    b.HasIndex("Name")
-                        .IsUnique()
-                        .HasDatabaseName("ix_organization_api_token_name");
-
-                    b.ToTable("organization_api_token");
                 });
 
             modelBuilder.Entity("Yihe.Referral.Asking.Advice", b =>
