@@ -5,6 +5,7 @@ using Yihe.Insurance;
 using Yihe.Joining;
 using Yihe.Kernel;
 using Yihe.Kernel.Working;
+using Yihe.Monitoring;
 using Yihe.Organization;
 using Yihe.Plans;
 using Yihe.Referral;
@@ -26,5 +27,6 @@ public static class ModuleList
         AccessModule.Definition,
         InsuranceModule.Definition,
         ReferralModule.Definition,
+        MonitoringModule.Definition,
     ]);
 }

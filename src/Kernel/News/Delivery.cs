@@ -29,7 +29,11 @@ public sealed class Delivery : IRow
     public DateTimeOffset? DoneAt { get; set; }
 
     /// <summary>One for each subscriber of the record.</summary>
-    internal static IEnumerable<Delivery> Of(Platform platform, (DateTimeOffset Now, DateTimeOffset Due, Guid? Subject) at, object record) =>
+    internal static IEnumerable<Delivery> Of(
+        Platform platform,
+        (DateTimeOffset Now, DateTimeOffset Due, Guid? Subject) at,
+        object record
+    ) =>
         from subscription in platform.Modules.Subscriptions
         where subscription.News == record.GetType()
         select new Delivery

@@ -18,6 +18,7 @@ public static class AccessModule
     public static readonly Module Definition = new("Access", typeof(AccessModule).Assembly)
     {
         Sections = [AccessSection.Section],
+        Facts = AccessFacts.All,
         Found = FoundAccess.Run,
         Suits = Rooms.Suits,
         Write = FoundAccess.Write,

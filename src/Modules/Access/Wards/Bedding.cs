@@ -82,6 +82,7 @@ internal static class Bedding
             encounter = await MoveOn(work, other, stay, ct);
         encounter ??= ResidentRecord.OpenStay(work, stay.Resident, EncounterKind.Inpatient, stay.Course, ward.Department, diagnoses);
         stay.Come(work.Now, encounter.Value, diagnoses);
+        await AccessFacts.Taken(work, stay, ct);
         return await Move(work, stay, move, ct);
     }
 

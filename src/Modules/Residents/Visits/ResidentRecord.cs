@@ -32,7 +32,9 @@ public static class ResidentRecord
     )
     {
         var id = work.NewId();
-        Open(work, resident, kind, id, diagnoses, course, department);
+        var stay = Open(work, resident, kind, id, diagnoses, course, department);
+        if (kind == EncounterKind.Inpatient)
+            ResidentFacts.Opened(work, stay);
         return id;
     }
 
@@ -46,7 +48,13 @@ public static class ResidentRecord
     public static async Task Close(Work work, Guid? encounter, IReadOnlyList<string> diagnoses, string outcome, CancellationToken ct)
     {
         if (encounter is not null && await work.Db.FindAsync<Encounter>([encounter], ct) is { ClosedAt: null } open)
-            open.Close(work.Now, diagnoses, outcome);
+            End(work, open, diagnoses, outcome);
+    }
+
+    internal static void End(Work work, Encounter encounter, IReadOnlyList<string> diagnoses, string outcome)
+    {
+        encounter.Close(work.Now, diagnoses, outcome);
+        ResidentFacts.Closed(work, encounter);
     }
 
     /// <summary>The stays of a course, the earliest first.</summary>
