@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using Xunit;
 using Yihe.Host;
 using Yihe.Kernel.Facts;
-using Yihe.Kernel.Time;
+using Yihe.Kernel;
 using Yihe.Kernel.Values;
 using Yihe.Monitoring.Counting;
 using Yihe.Monitoring.Indicators;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 using Yihe.Kernel.Facts;
-using Yihe.Kernel.Time;
+using Yihe.Kernel;
 using Yihe.Kernel.Working;
 using Yihe.Monitoring.Counting;
 using Yihe.Monitoring.Indicators;
