@@ -26,6 +26,7 @@ public partial class ActTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
         "account.ask-passkey",
         "session.ask-passkey",
         "diagnosis.search",
+        "referral.places",
         "inbox.show",
         "institution.list",
         "organization.map",

@@ -163,10 +163,10 @@ public static class Verification
 
     private static bool DoesNotFit(Exception e) => e is InvalidOperationException or JsonException or FormatException;
 
-    /// <summary>Which version of a thing was made at a moment: the order of its changes, though a clock went back.</summary>
-    private static Dictionary<(Guid Key, DateTimeOffset At), int> Versions(List<Act> acts)
+    /// <summary>Which version of a thing a piece of work made: the order of its changes, though a clock stood still or went back.</summary>
+    private static Dictionary<(Guid Thing, DateTimeOffset At, string? Key), int> Versions(List<Act> acts)
     {
-        var versions = new Dictionary<(Guid, DateTimeOffset), int>();
+        var versions = new Dictionary<(Guid, DateTimeOffset, string?), int>();
         foreach (var act in acts)
         foreach (var line in act.Changes.Split('\n'))
             if (
@@ -174,7 +174,7 @@ public static class Verification
                 && Guid.TryParse(cells[1], out var key)
                 && int.TryParse(cells[2], out var version)
             )
-                versions[(key, act.At)] = version;
+                versions[(key, act.At, act.Key)] = version;
         return versions;
     }
 
@@ -191,9 +191,8 @@ public static class Verification
             {
                 var where = $"{table} {matter.Key}";
                 var state = flow.Start;
-                foreach (
-                    var act in moves[(table, matter.Key)].OrderBy(a => versions.GetValueOrDefault((matter.Key, a.At))).ThenBy(a => a.Id)
-                )
+                var made = moves[(table, matter.Key)].OrderBy(a => versions.GetValueOrDefault((matter.Key, a.At, a.Key))).ThenBy(a => a.Id);
+                foreach (var act in made)
                 {
                     if (flow.Next(state, act.Move!) is not { } next)
                         findings.Add(new Finding($"流程不允许的一步 {flow.WordsOf(state)} → {act.Move}", where));

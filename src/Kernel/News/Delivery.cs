@@ -48,8 +48,7 @@ public sealed class Delivery : IRow
         };
 
     /// <summary>The other side is down: it waits, however long that lasts, and is never given up for it.</summary>
-    internal void Wait(string party, DateTimeOffset until) =>
-        (Attempts, Error, DueAt) = (Math.Min(Attempts + 1, MostAttempts - 1), Down + party, until);
+    internal void Wait(string party, DateTimeOffset until) => (Error, DueAt) = (Down + party, until);
 
     /// <summary>Failed attempts wait longer each time, up to an hour.</summary>
     internal void Fail(string code, DateTimeOffset now)
