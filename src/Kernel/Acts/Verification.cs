@@ -164,9 +164,10 @@ public static class Verification
     private static bool DoesNotFit(Exception e) => e is InvalidOperationException or JsonException or FormatException;
 
     /// <summary>Which version of a thing a piece of work made: the order of its changes, though a clock stood still or went back.</summary>
-    private static Dictionary<(Guid Thing, DateTimeOffset At, string? Key), int> Versions(List<Act> acts)
+    /// <remarks>By table too: a matter and its work item share their id.</remarks>
+    private static Dictionary<(string Table, Guid Id, DateTimeOffset At, string? Key), int> Versions(List<Act> acts)
     {
-        var versions = new Dictionary<(Guid, DateTimeOffset, string?), int>();
+        var versions = new Dictionary<(string, Guid, DateTimeOffset, string?), int>();
         foreach (var act in acts)
         foreach (var line in act.Changes.Split('\n'))
             if (
@@ -174,7 +175,7 @@ public static class Verification
                 && Guid.TryParse(cells[1], out var key)
                 && int.TryParse(cells[2], out var version)
             )
-                versions[(key, act.At, act.Key)] = version;
+                versions[(cells[0], key, act.At, act.Key)] = version;
         return versions;
     }
 
@@ -191,7 +192,9 @@ public static class Verification
             {
                 var where = $"{table} {matter.Key}";
                 var state = flow.Start;
-                var made = moves[(table, matter.Key)].OrderBy(a => versions.GetValueOrDefault((matter.Key, a.At, a.Key))).ThenBy(a => a.Id);
+                var made = moves[(table, matter.Key)]
+                    .OrderBy(a => versions.GetValueOrDefault((table, matter.Key, a.At, a.Key)))
+                    .ThenBy(a => a.Id);
                 foreach (var act in made)
                 {
                     if (flow.Next(state, act.Move!) is not { } next)
