@@ -9,12 +9,13 @@ using Yihe.Kernel.Values;
 using Yihe.Kernel.Working;
 using Yihe.Organization;
 using Yihe.Referral;
+using Yihe.Simulation.People;
 
 namespace Yihe.Bench;
 
 /// <summary>
 /// The list of the referral office in a county of many referrals, a tenth of them open at that office: whole pages over HTTP on
-/// PostgreSQL, all tabs and a second page in turn, beside the same in a small county.
+/// PostgreSQL, all tabs, searches by name and a second page in turn, beside the same in a small county.
 /// </summary>
 internal static class ReferralsBench
 {
@@ -25,6 +26,9 @@ internal static class ReferralsBench
     private const int Warm = 100;
     private const int Pages = 500;
     private const int LimitMilliseconds = 50;
+
+    /// <summary>Who is looked for: a whole name, and all of the commonest surname; in tabs of open ones and of all.</summary>
+    private static readonly string[] Searches = ["open&text=王", "all&text=王", "concluded&text=王", "all&text=王建国"];
     private static readonly string[] Tabs = ["open", "requested", "accepted", "arrived", "returned", "concluded", "cancelled", "all"];
 
     internal static async IAsyncEnumerable<Measured> Run()
@@ -63,12 +67,13 @@ internal static class ReferralsBench
             async (work, _, ct) =>
             {
                 var random = new Random(7);
+                var people = Population.Create(7, referrals / OpenOneIn, work.Today, "110000", ["第一村"]);
                 var closed = new List<IEntity>();
                 for (var n = 0; n < referrals; n++)
                 {
                     var isOpen = n % OpenOneIn == 0;
                     var to = isOpen || n % 2 == 0 ? office : below[random.Next(below.Count)];
-                    var drawn = Draw(work, n, below[random.Next(below.Count)], to, random);
+                    var drawn = Draw(work, (n, people[n % people.Count].Name), below[random.Next(below.Count)], to, random);
                     if (isOpen)
                         await Open(work, work.Add(drawn), random.Next(3), ct);
                     else
@@ -80,19 +85,19 @@ internal static class ReferralsBench
         return (await new Gate(platform).Run(make, Actor.Platform("bench"), Done.Yes, new Call(), default)).Value;
     }
 
-    private static Referral.Referral Draw(Work work, int n, InstitutionCard from, InstitutionCard to, Random random) =>
+    private static Referral.Referral Draw(Work work, (int No, string Name) of, InstitutionCard from, InstitutionCard to, Random random) =>
         new()
         {
             Id = new ReferralId(work.NewId()),
-            Number = $"BR{n:00000000}",
+            Number = $"BR{of.No:00000000}",
             Direction = ReferralDirection.Up,
-            Priority = (ReferralPriority)(n % 50 == 0 ? 2 : n % 3 % 2),
+            Priority = (ReferralPriority)(of.No % 50 == 0 ? 2 : of.No % 3 % 2),
             From = from.Id,
             To = to.Id,
             Department = to.Departments[random.Next(to.Departments.Count)],
             AtOffice = true,
             Resident = new Residents.ResidentId(work.NewId()),
-            Person = "张三",
+            Person = of.Name,
             PersonDetail = "男 60 岁",
             Course = work.NewId(),
             Blueprint = work.Platform.Blueprints.VersionAt(work.Now),
@@ -118,7 +123,7 @@ internal static class ReferralsBench
         return referral;
     }
 
-    /// <summary>Someone of the referral office, and the addresses they open: every tab, and a second page.</summary>
+    /// <summary>Someone of the referral office, and the addresses they open: every tab, searches, and a second page.</summary>
     private static async Task<(HttpClient Http, IReadOnlyList<string> Addresses)> Office(BenchRegion region)
     {
         var http = region.Running.Http;
@@ -128,7 +133,7 @@ internal static class ReferralsBench
             $"{(await signIn.Content.ReadFromJsonAsync<JsonNode>())!["token"]}"
         );
         var first = (await http.GetFromJsonAsync<JsonNode>("/api/referrals?box=in"))!;
-        return (http, [.. Tabs.Select(t => $"/referrals?box=in&tab={t}"), $"/referrals?box=in&after={first["next"]}"]);
+        return (http, [.. Tabs.Concat(Searches).Select(t => $"/referrals?box=in&tab={t}"), $"/referrals?box=in&after={first["next"]}"]);
     }
 
     /// <summary>The same page here and there, one after the other, so that whatever else the machine does weighs on both.</summary>

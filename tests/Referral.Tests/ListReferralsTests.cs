@@ -11,7 +11,7 @@ public abstract class ListReferralsTests(TestDb db) : RegionTests(db)
 
     protected override async Task Begin() => office = await Region.Part("referralOffice");
 
-    private async Task Fill(int count, DateTimeOffset? endedAt = null)
+    private async Task Fill(int count, DateTimeOffset? endedAt = null, string person = "张三")
     {
         var (from, now) = ((await Region.Institution("hx")).Id, Region.Clock.GetUtcNow());
         await using var db = Region.Platform.Database.Open();
@@ -20,14 +20,14 @@ public abstract class ListReferralsTests(TestDb db) : RegionTests(db)
                 new Referral
                 {
                     Id = new ReferralId(Region.Clock.NewId()),
-                    Number = $"LL{n:00000}{endedAt?.Minute}",
+                    Number = $"LL{n:00000}{person}{endedAt?.Minute}",
                     Direction = ReferralDirection.Up,
                     State = endedAt is null ? ReferralState.Requested : ReferralState.Concluded,
                     Priority = ReferralPriority.Routine,
                     From = from,
                     To = office.Institution,
                     Resident = new ResidentId(Region.Clock.NewId()),
-                    Person = "张三",
+                    Person = person,
                     PersonDetail = "",
                     Course = Region.Clock.NewId(),
                     Blueprint = 1,
@@ -72,6 +72,22 @@ public abstract class ListReferralsTests(TestDb db) : RegionTests(db)
         Assert.Equal(seen.OrderByDescending(r => r.RequestedAt).Select(r => r.RequestedAt), seen.Select(r => r.RequestedAt));
     }
 
+    [Theory]
+    [InlineData("张", 5)]
+    [InlineData("张三", 3)]
+    [InlineData("张三丰", 0)]
+    [InlineData("𠮷", 1)]
+    [InlineData("LL00001张三", 1)]
+    [InlineData("%", 0)]
+    public async Task A_name_is_found_by_how_it_begins_and_a_number_whole(string text, int found)
+    {
+        foreach (var (person, count) in new[] { ("张三", 3), ("张四", 2), ("李张", 4), ("𠮷本", 1) })
+            await Fill(count, person: person);
+        var page = await Region.Must(ListReferrals.Door, office, new(Text: text));
+        Assert.Equal((found, found), (page.Items.Count, page.Counts!["requested"]));
+        Assert.Equal(found, (await Region.Must(ListReferrals.Door, office, new(Tab: "all", Text: text))).Items.Count);
+    }
+
     [Fact]
     public async Task Each_side_sees_its_own_and_the_office_of_the_consortium_sees_both()
     {
@@ -89,6 +105,25 @@ public abstract class ListReferralsTests(TestDb db) : RegionTests(db)
     }
 }
 
-public sealed class ListReferralsTestsOnSqlite(SqliteDb db) : ListReferralsTests(db), IClassFixture<SqliteDb>;
+public sealed class ListReferralsTestsOnSqlite(SqliteDb db) : ListReferralsTests(db), IClassFixture<SqliteDb>
+{
+    [Theory]
+    [InlineData(null, "to_state_requested_at", "from_state_requested_at")]
+    [InlineData("张", "to_state_person", "from_state_person")]
+    [InlineData("LL00001", "number")]
+    public async Task Every_tab_of_either_side_is_read_by_an_index(string? text, params string[] indexes)
+    {
+        var scans = new Scans();
+        var (gate, office) = (await scans.Watch(Region), await Region.Part("referralOffice"));
+        foreach (var box in new[] { "in", "out" })
+        foreach (var tab in Enum.GetNames<ReferralState>().Append("open").Append("all"))
+            Assert.Null(
+                (await gate.Run(ListReferrals.Door, office, new(box, tab, text), new Call(), TestContext.Current.CancellationToken)).Refusal
+            );
+        Assert.True(scans.Queries > 100);
+        Assert.DoesNotContain("referral_referral", scans.Found);
+        Assert.Subset(scans.Used, indexes.Select(i => $"ix_referral_referral_{i}").ToHashSet());
+    }
+}
 
 public sealed class ListReferralsTestsOnPostgres(PostgresDb db) : ListReferralsTests(db), IClassFixture<PostgresDb>;

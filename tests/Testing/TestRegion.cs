@@ -49,9 +49,10 @@ public sealed class TestRegion : IAsyncDisposable
 
     internal static async Task<TestRegion> Make(string address, string? plan = null, Func<Task>? drop = null)
     {
-        var region = Build(address, Start, drop ?? (() => Task.CompletedTask));
+        var region = Build(address, Start.AddMinutes(-30), drop ?? (() => Task.CompletedTask));
         await region.Platform.Database.Prepare(Ct);
         await region.Must(FoundRegion.Door, Actor.Platform("init"), new(plan ?? County));
+        region.Clock.AdvanceTo(Start);
         await region.Must(DemoDirectory.Open, Actor.Platform("demo"), new(DemoAccounts.Password));
         return region;
     }

@@ -141,6 +141,9 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.HasIndex("Matter")
                         .HasDatabaseName("ix_access_appointment_matter");
 
+                    b.HasIndex("Number")
+                        .HasDatabaseName("ix_access_appointment_number");
+
                     b.HasIndex("From", "StartsAt")
                         .HasDatabaseName("ix_access_appointment_from_starts_at");
 
@@ -158,77 +161,19 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.HasIndex("To", "StartsAt")
                         .HasDatabaseName("ix_access_appointment_to_starts_at");
 
+                    b.HasIndex("From", "State", "Person")
+                        .HasDatabaseName("ix_access_appointment_from_state_person");
+
+                    b.HasIndex("From", "State", "StartsAt")
+                        .HasDatabaseName("ix_access_appointment_from_state_starts_at");
+
+                    b.HasIndex("To", "State", "Person")
+                        .HasDatabaseName("ix_access_appointment_to_state_person");
+
+                    b.HasIndex("To", "State", "StartsAt")
+                        .HasDatabaseName("ix_access_appointment_to_state_starts_at");
+
                     b.ToTable("access_appointment");
-                });
-
-            modelBuilder.Entity("Yihe.Access.Breaches.Breach", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("At")
-                        .HasColumnType("uuid")
-                        .HasColumnName("at");
-
-                    b.Property<string>("AtName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("at_name");
-
-                    b.Property<int>("Blueprint")
-                        .HasColumnType("integer")
-                        .HasColumnName("blueprint");
-
-                    b.Property<string>("Href")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("href");
-
-                    b.Property<int>("Missing")
-                        .HasColumnType("integer")
-                        .HasColumnName("missing");
-
-                    b.Property<Guid>("Office")
-                        .HasColumnType("uuid")
-                        .HasColumnName("office");
-
-                    b.Property<Guid>("Pool")
-                        .HasColumnType("uuid")
-                        .HasColumnName("pool");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("reason");
-
-                    b.Property<DateTimeOffset>("RecordedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("recorded_at");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("state");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.Property<string>("What")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("what");
-
-                    b.HasKey("Id")
-                        .HasName("pk_access_breach");
-
-                    b.HasIndex("Pool")
-                        .HasDatabaseName("ix_access_breach_pool");
-
-                    b.ToTable("access_breach");
                 });
 
             modelBuilder.Entity("Yihe.Access.Clinics.Clinic", b =>
@@ -394,86 +339,43 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("access_session");
                 });
 
-            modelBuilder.Entity("Yihe.Access.WaitingList.Wait", b =>
+            modelBuilder.Entity("Yihe.Accounts.Passkeys.Passkey", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<int>("Blueprint")
-                        .HasColumnType("integer")
-                        .HasColumnName("blueprint");
-
-                    b.Property<bool>("ForBed")
-                        .HasColumnType("boolean")
-                        .HasColumnName("for_bed");
-
-                    b.Property<Guid>("From")
+                    b.Property<Guid>("Account")
                         .HasColumnType("uuid")
-                        .HasColumnName("from");
+                        .HasColumnName("account");
 
-                    b.Property<DateTimeOffset?>("HeldUntil")
+                    b.Property<DateTimeOffset>("AddedAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("held_until");
+                        .HasColumnName("added_at");
 
-                    b.Property<bool>("Isolation")
-                        .HasColumnType("boolean")
-                        .HasColumnName("isolation");
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
 
-                    b.Property<Guid>("Line")
-                        .HasColumnType("uuid")
-                        .HasColumnName("line");
-
-                    b.Property<string>("Offered")
-                        .HasColumnType("text")
-                        .HasColumnName("offered");
-
-                    b.Property<string>("Person")
+                    b.Property<string>("Info")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("person");
+                        .HasColumnName("info");
 
-                    b.Property<string>("PersonDetail")
+                    b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("person_detail");
+                        .HasColumnName("name");
 
-                    b.Property<Guid?>("Pool")
-                        .HasColumnType("uuid")
-                        .HasColumnName("pool");
-
-                    b.Property<string>("Rank")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("rank");
-
-                    b.Property<Guid>("Resident")
-                        .HasColumnType("uuid")
-                        .HasColumnName("resident");
-
-                    b.Property<string>("Sex")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("sex");
-
-                    b.Property<DateTimeOffset>("Since")
+                    b.Property<DateTimeOffset?>("RemovedAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("since");
+                        .HasColumnName("removed_at");
 
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("state");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("title");
-
-                    b.Property<Guid?>("Unit")
-                        .HasColumnType("uuid")
-                        .HasColumnName("unit");
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -481,15 +383,267 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasColumnName("version");
 
                     b.HasKey("Id")
-                        .HasName("pk_access_wait");
+                        .HasName("pk_organization_passkey");
 
-                    b.HasIndex("Line", "State")
-                        .HasDatabaseName("ix_access_wait_line_state");
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_organization_passkey_account");
 
-                    b.ToTable("access_wait");
+                    b.HasIndex("CredentialId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_passkey_credential_id");
+
+                    b.ToTable("organization_passkey");
                 });
 
-            modelBuilder.Entity("Yihe.Access.Wards.Bed", b =>
+            modelBuilder.Entity("Yihe.Accounts.People.Account", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Disabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("disabled");
+
+                    b.Property<Guid>("Home")
+                        .HasColumnType("uuid")
+                        .HasColumnName("home");
+
+                    b.Property<string>("InvitationHash")
+                        .HasColumnType("text")
+                        .HasColumnName("invitation_hash");
+
+                    b.Property<DateTimeOffset?>("InvitationUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invitation_until");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("login");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("text")
+                        .HasColumnName("password_hash");
+
+                    b.Property<DateTimeOffset?>("RightsChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rights_changed_at");
+
+                    b.Property<byte[]>("TotpSecret")
+                        .HasColumnType("bytea")
+                        .HasColumnName("totp_secret");
+
+                    b.Property<long>("TotpStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("totp_step");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_account");
+
+                    b.HasIndex("InvitationHash")
+                        .HasDatabaseName("ix_organization_account_invitation_hash");
+
+                    b.HasIndex("Login")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_account_login");
+
+                    b.ToTable("organization_account");
+                });
+
+            modelBuilder.Entity("Yihe.Accounts.People.Post", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
+
+                    b.PrimitiveCollection<string[]>("Roles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("roles");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_post");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_organization_post_account");
+
+                    b.HasIndex("Institution")
+                        .HasDatabaseName("ix_organization_post_institution");
+
+                    b.ToTable("organization_post");
+                });
+
+            modelBuilder.Entity("Yihe.Accounts.People.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("Post")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_session");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_organization_session_account");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_session_token_hash");
+
+                    b.ToTable("organization_session");
+                });
+
+            modelBuilder.Entity("Yihe.Accounts.People.SignInLock", b =>
+                {
+                    b.Property<string>("Login")
+                        .HasColumnType("text")
+                        .HasColumnName("login");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTimeOffset?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_until");
+
+                    b.HasKey("Login")
+                        .HasName("pk_organization_sign_in_lock");
+
+                    b.HasIndex("FirstAt")
+                        .HasDatabaseName("ix_organization_sign_in_lock_first_at");
+
+                    b.ToTable("organization_sign_in_lock");
+                });
+
+            modelBuilder.Entity("Yihe.Accounts.Tokens.ApiToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<string[]>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("permissions");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_api_token");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_api_token_hash");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_api_token_name");
+
+                    b.ToTable("organization_api_token");
+                });
+
+            modelBuilder.Entity("Yihe.Beds.Bed", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -541,7 +695,7 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("access_bed");
                 });
 
-            modelBuilder.Entity("Yihe.Access.Wards.BedStay", b =>
+            modelBuilder.Entity("Yihe.Beds.BedStay", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -695,7 +849,7 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("access_bed_stay");
                 });
 
-            modelBuilder.Entity("Yihe.Access.Wards.Ward", b =>
+            modelBuilder.Entity("Yihe.Beds.Ward", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -749,6 +903,273 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_access_ward_code");
 
                     b.ToTable("access_ward");
+                });
+
+            modelBuilder.Entity("Yihe.Joining.Agreement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Between")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("between");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<string>("EndedFor")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_for");
+
+                    b.Property<Guid?>("File")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("RenewedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("renewed_by");
+
+                    b.Property<Guid?>("Renews")
+                        .HasColumnType("uuid")
+                        .HasColumnName("renews");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly?>("WarnedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("warned_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_agreement");
+
+                    b.ToTable("organization_agreement");
+                });
+
+            modelBuilder.Entity("Yihe.Joining.Approval", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Applicant")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("applicant");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("Joining")
+                        .HasColumnType("uuid")
+                        .HasColumnName("joining");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_approval");
+
+                    b.HasIndex("Joining")
+                        .HasDatabaseName("ix_organization_approval_joining");
+
+                    b.ToTable("organization_approval");
+                });
+
+            modelBuilder.Entity("Yihe.Joining.Import.ImportReturn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<Guid>("File")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_import_return");
+
+                    b.ToTable("organization_import_return");
+                });
+
+            modelBuilder.Entity("Yihe.Joining.Joining", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Agreement")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement");
+
+                    b.Property<Guid>("Applicant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("applicant");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<string>("Consortium")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("consortium");
+
+                    b.Property<string>("EndedFor")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_for");
+
+                    b.Property<int>("Given")
+                        .HasColumnType("integer")
+                        .HasColumnName("given");
+
+                    b.Property<string>("Involved")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("involved");
+
+                    b.Property<Guid>("Lead")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.Property<string>("Zone")
+                        .HasColumnType("text")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_joining");
+
+                    b.HasIndex("Applicant")
+                        .HasDatabaseName("ix_organization_joining_applicant");
+
+                    b.ToTable("organization_joining");
                 });
 
             modelBuilder.Entity("Yihe.Kernel.Acts.Act", b =>
@@ -1387,186 +1808,6 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("kernel_kept_outcome");
                 });
 
-            modelBuilder.Entity("Yihe.Organization.Agreement", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Between")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("between");
-
-                    b.Property<int>("Blueprint")
-                        .HasColumnType("integer")
-                        .HasColumnName("blueprint");
-
-                    b.Property<string>("EndedFor")
-                        .HasColumnType("text")
-                        .HasColumnName("ended_for");
-
-                    b.Property<Guid?>("File")
-                        .HasColumnType("uuid")
-                        .HasColumnName("file");
-
-                    b.Property<DateOnly>("From")
-                        .HasColumnType("date")
-                        .HasColumnName("from");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("number");
-
-                    b.Property<Guid?>("RenewedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("renewed_by");
-
-                    b.Property<Guid?>("Renews")
-                        .HasColumnType("uuid")
-                        .HasColumnName("renews");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("state");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("text");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("title");
-
-                    b.Property<DateOnly?>("Until")
-                        .HasColumnType("date")
-                        .HasColumnName("until");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.Property<DateOnly?>("WarnedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("warned_on");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_agreement");
-
-                    b.ToTable("organization_agreement");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.Approval", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Applicant")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("applicant");
-
-                    b.Property<int>("Blueprint")
-                        .HasColumnType("integer")
-                        .HasColumnName("blueprint");
-
-                    b.Property<Guid>("By")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by");
-
-                    b.Property<DateTimeOffset?>("DecidedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("decided_at");
-
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("decided_by");
-
-                    b.Property<Guid>("Joining")
-                        .HasColumnType("uuid")
-                        .HasColumnName("joining");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("number");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("text")
-                        .HasColumnName("reason");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("state");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("integer")
-                        .HasColumnName("step");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.Property<string>("Why")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("why");
-
-                    b.Property<string>("Words")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("words");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_approval");
-
-                    b.HasIndex("Joining")
-                        .HasDatabaseName("ix_organization_approval_joining");
-
-                    b.ToTable("organization_approval");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.Import.ImportReturn", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Account")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account");
-
-                    b.Property<Guid>("File")
-                        .HasColumnType("uuid")
-                        .HasColumnName("file");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_import_return");
-
-                    b.ToTable("organization_import_return");
-                });
-
             modelBuilder.Entity("Yihe.Organization.Institution", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1647,93 +1888,6 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("organization_institution");
                 });
 
-            modelBuilder.Entity("Yihe.Organization.Joining", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid?>("Agreement")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agreement");
-
-                    b.Property<Guid>("Applicant")
-                        .HasColumnType("uuid")
-                        .HasColumnName("applicant");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<int>("Blueprint")
-                        .HasColumnType("integer")
-                        .HasColumnName("blueprint");
-
-                    b.Property<string>("Consortium")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("consortium");
-
-                    b.Property<string>("EndedFor")
-                        .HasColumnType("text")
-                        .HasColumnName("ended_for");
-
-                    b.Property<int>("Given")
-                        .HasColumnType("integer")
-                        .HasColumnName("given");
-
-                    b.Property<string>("Involved")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("involved");
-
-                    b.Property<Guid>("Lead")
-                        .HasColumnType("uuid")
-                        .HasColumnName("lead");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("number");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("state");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("integer")
-                        .HasColumnName("step");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.Property<string>("Why")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("why");
-
-                    b.Property<string>("Zone")
-                        .HasColumnType("text")
-                        .HasColumnName("zone");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_joining");
-
-                    b.HasIndex("Applicant")
-                        .HasDatabaseName("ix_organization_joining_applicant");
-
-                    b.ToTable("organization_joining");
-                });
-
             modelBuilder.Entity("Yihe.Organization.Membership", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1790,254 +1944,7 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("organization_membership");
                 });
 
-            modelBuilder.Entity("Yihe.Organization.Passkeys.Passkey", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Account")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account");
-
-                    b.Property<DateTimeOffset>("AddedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("added_at");
-
-                    b.Property<byte[]>("CredentialId")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("credential_id");
-
-                    b.Property<string>("Info")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("info");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<DateTimeOffset?>("RemovedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("removed_at");
-
-                    b.Property<DateTimeOffset?>("UsedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("used_at");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_passkey");
-
-                    b.HasIndex("Account")
-                        .HasDatabaseName("ix_organization_passkey_account");
-
-                    b.HasIndex("CredentialId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_organization_passkey_credential_id");
-
-                    b.ToTable("organization_passkey");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.People.Account", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<bool>("Disabled")
-                        .HasColumnType("boolean")
-                        .HasColumnName("disabled");
-
-                    b.Property<Guid>("Home")
-                        .HasColumnType("uuid")
-                        .HasColumnName("home");
-
-                    b.Property<string>("InvitationHash")
-                        .HasColumnType("text")
-                        .HasColumnName("invitation_hash");
-
-                    b.Property<DateTimeOffset?>("InvitationUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("invitation_until");
-
-                    b.Property<string>("Login")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("login");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<string>("PasswordHash")
-                        .HasColumnType("text")
-                        .HasColumnName("password_hash");
-
-                    b.Property<DateTimeOffset?>("RightsChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("rights_changed_at");
-
-                    b.Property<byte[]>("TotpSecret")
-                        .HasColumnType("bytea")
-                        .HasColumnName("totp_secret");
-
-                    b.Property<long>("TotpStep")
-                        .HasColumnType("bigint")
-                        .HasColumnName("totp_step");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_account");
-
-                    b.HasIndex("InvitationHash")
-                        .HasDatabaseName("ix_organization_account_invitation_hash");
-
-                    b.HasIndex("Login")
-                        .IsUnique()
-                        .HasDatabaseName("ix_organization_account_login");
-
-                    b.ToTable("organization_account");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.People.Post", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Account")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account");
-
-                    b.Property<string>("Department")
-                        .HasColumnType("text")
-                        .HasColumnName("department");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<DateOnly>("From")
-                        .HasColumnType("date")
-                        .HasColumnName("from");
-
-                    b.Property<Guid>("Institution")
-                        .HasColumnType("uuid")
-                        .HasColumnName("institution");
-
-                    b.PrimitiveCollection<string[]>("Roles")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("roles");
-
-                    b.Property<DateOnly?>("Until")
-                        .HasColumnType("date")
-                        .HasColumnName("until");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_post");
-
-                    b.HasIndex("Account")
-                        .HasDatabaseName("ix_organization_post_account");
-
-                    b.HasIndex("Institution")
-                        .HasDatabaseName("ix_organization_post_institution");
-
-                    b.ToTable("organization_post");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.People.Session", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Account")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<Guid>("Post")
-                        .HasColumnType("uuid")
-                        .HasColumnName("post");
-
-                    b.Property<DateTimeOffset>("SeenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("seen_at");
-
-                    b.Property<string>("TokenHash")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("token_hash");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_session");
-
-                    b.HasIndex("Account")
-                        .HasDatabaseName("ix_organization_session_account");
-
-                    b.HasIndex("TokenHash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_organization_session_token_hash");
-
-                    b.ToTable("organization_session");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.People.SignInLock", b =>
-                {
-                    b.Property<string>("Login")
-                        .HasColumnType("text")
-                        .HasColumnName("login");
-
-                    b.Property<int>("Failures")
-                        .HasColumnType("integer")
-                        .HasColumnName("failures");
-
-                    b.Property<DateTimeOffset>("FirstAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("first_at");
-
-                    b.Property<DateTimeOffset?>("LockedUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("locked_until");
-
-                    b.HasKey("Login")
-                        .HasName("pk_organization_sign_in_lock");
-
-                    b.HasIndex("FirstAt")
-                        .HasDatabaseName("ix_organization_sign_in_lock_first_at");
-
-                    b.ToTable("organization_sign_in_lock");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.Plans.PlanProposal", b =>
+            modelBuilder.Entity("Yihe.Plans.PlanProposal", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -2109,63 +2016,6 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasName("pk_organization_plan_proposal");
 
                     b.ToTable("organization_plan_proposal");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.Tokens.ApiToken", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("hash");
-
-                    b.Property<Guid>("Institution")
-                        .HasColumnType("uuid")
-                        .HasColumnName("institution");
-
-                    b.Property<DateTimeOffset>("IssuedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("issued_at");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.PrimitiveCollection<string[]>("Permissions")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("permissions");
-
-                    b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("revoked_at");
-
-                    b.Property<DateOnly>("Until")
-                        .HasColumnType("date")
-                        .HasColumnName("until");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_api_token");
-
-                    b.HasIndex("Hash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_organization_api_token_hash");
-
-                    b.HasIndex("Name")
-                        .IsUnique()
-                        .HasDatabaseName("ix_organization_api_token_name");
-
-                    b.ToTable("organization_api_token");
                 });
 
             modelBuilder.Entity("Yihe.Referral.Asking.Advice", b =>
@@ -2468,12 +2318,18 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_referral_referral_from_requested_at_id")
                         .HasFilter("ended_at IS NULL");
 
+                    b.HasIndex("From", "State", "Person")
+                        .HasDatabaseName("ix_referral_referral_from_state_person");
+
                     b.HasIndex("From", "State", "RequestedAt")
                         .HasDatabaseName("ix_referral_referral_from_state_requested_at");
 
                     b.HasIndex("To", "RequestedAt", "Id")
                         .HasDatabaseName("ix_referral_referral_to_requested_at_id")
                         .HasFilter("ended_at IS NULL");
+
+                    b.HasIndex("To", "State", "Person")
+                        .HasDatabaseName("ix_referral_referral_to_state_person");
 
                     b.HasIndex("To", "State", "RequestedAt")
                         .HasDatabaseName("ix_referral_referral_to_state_requested_at");
@@ -2962,6 +2818,171 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasName("pk_residents_visit_note");
 
                     b.ToTable("residents_visit_note");
+                });
+
+            modelBuilder.Entity("Yihe.Sharing.Breach", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("At")
+                        .HasColumnType("uuid")
+                        .HasColumnName("at");
+
+                    b.Property<string>("AtName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("at_name");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<string>("Href")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("href");
+
+                    b.Property<int>("Missing")
+                        .HasColumnType("integer")
+                        .HasColumnName("missing");
+
+                    b.Property<Guid>("Office")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office");
+
+                    b.Property<Guid>("Pool")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pool");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_breach");
+
+                    b.HasIndex("Pool")
+                        .HasDatabaseName("ix_access_breach_pool");
+
+                    b.ToTable("access_breach");
+                });
+
+            modelBuilder.Entity("Yihe.Sharing.WaitingList.Wait", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<bool>("ForBed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("for_bed");
+
+                    b.Property<Guid>("From")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
+                    b.Property<bool>("Isolation")
+                        .HasColumnType("boolean")
+                        .HasColumnName("isolation");
+
+                    b.Property<Guid>("Line")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Offered")
+                        .HasColumnType("text")
+                        .HasColumnName("offered");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<string>("PersonDetail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_detail");
+
+                    b.Property<Guid?>("Pool")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pool");
+
+                    b.Property<string>("Rank")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rank");
+
+                    b.Property<Guid>("Resident")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resident");
+
+                    b.Property<string>("Sex")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sex");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<Guid?>("Unit")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_wait");
+
+                    b.HasIndex("Line", "State")
+                        .HasDatabaseName("ix_access_wait_line_state");
+
+                    b.ToTable("access_wait");
                 });
 #pragma warning restore 612, 618
         }

@@ -136,6 +136,9 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.HasIndex("Matter")
                         .HasDatabaseName("ix_access_appointment_matter");
 
+                    b.HasIndex("Number")
+                        .HasDatabaseName("ix_access_appointment_number");
+
                     b.HasIndex("From", "StartsAt")
                         .HasDatabaseName("ix_access_appointment_from_starts_at");
 
@@ -153,77 +156,19 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.HasIndex("To", "StartsAt")
                         .HasDatabaseName("ix_access_appointment_to_starts_at");
 
+                    b.HasIndex("From", "State", "Person")
+                        .HasDatabaseName("ix_access_appointment_from_state_person");
+
+                    b.HasIndex("From", "State", "StartsAt")
+                        .HasDatabaseName("ix_access_appointment_from_state_starts_at");
+
+                    b.HasIndex("To", "State", "Person")
+                        .HasDatabaseName("ix_access_appointment_to_state_person");
+
+                    b.HasIndex("To", "State", "StartsAt")
+                        .HasDatabaseName("ix_access_appointment_to_state_starts_at");
+
                     b.ToTable("access_appointment");
-                });
-
-            modelBuilder.Entity("Yihe.Access.Breaches.Breach", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.Property<string>("AtName")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at_name");
-
-                    b.Property<int>("Blueprint")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("blueprint");
-
-                    b.Property<string>("Href")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("href");
-
-                    b.Property<int>("Missing")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("missing");
-
-                    b.Property<Guid>("Office")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("office");
-
-                    b.Property<Guid>("Pool")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("pool");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.Property<long>("RecordedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("recorded_at");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.Property<string>("What")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("what");
-
-                    b.HasKey("Id")
-                        .HasName("pk_access_breach");
-
-                    b.HasIndex("Pool")
-                        .HasDatabaseName("ix_access_breach_pool");
-
-                    b.ToTable("access_breach");
                 });
 
             modelBuilder.Entity("Yihe.Access.Clinics.Clinic", b =>
@@ -389,86 +334,43 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("access_session");
                 });
 
-            modelBuilder.Entity("Yihe.Access.WaitingList.Wait", b =>
+            modelBuilder.Entity("Yihe.Accounts.Passkeys.Passkey", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<int>("Blueprint")
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<long>("AddedAt")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("blueprint");
+                        .HasColumnName("added_at");
 
-                    b.Property<bool>("ForBed")
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("credential_id");
+
+                    b.Property<string>("Info")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("info");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("RemovedAt")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("for_bed");
+                        .HasColumnName("removed_at");
 
-                    b.Property<Guid>("From")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from");
-
-                    b.Property<long?>("HeldUntil")
+                    b.Property<long?>("UsedAt")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("held_until");
-
-                    b.Property<bool>("Isolation")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("isolation");
-
-                    b.Property<Guid>("Line")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("line");
-
-                    b.Property<string>("Offered")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("offered");
-
-                    b.Property<string>("Person")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person");
-
-                    b.Property<string>("PersonDetail")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person_detail");
-
-                    b.Property<Guid?>("Pool")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("pool");
-
-                    b.Property<string>("Rank")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("rank");
-
-                    b.Property<Guid>("Resident")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("resident");
-
-                    b.Property<string>("Sex")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sex");
-
-                    b.Property<long>("Since")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("since");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("title");
-
-                    b.Property<Guid?>("Unit")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("unit");
+                        .HasColumnName("used_at");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -476,15 +378,267 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasColumnName("version");
 
                     b.HasKey("Id")
-                        .HasName("pk_access_wait");
+                        .HasName("pk_organization_passkey");
 
-                    b.HasIndex("Line", "State")
-                        .HasDatabaseName("ix_access_wait_line_state");
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_organization_passkey_account");
 
-                    b.ToTable("access_wait");
+                    b.HasIndex("CredentialId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_passkey_credential_id");
+
+                    b.ToTable("organization_passkey");
                 });
 
-            modelBuilder.Entity("Yihe.Access.Wards.Bed", b =>
+            modelBuilder.Entity("Yihe.Accounts.People.Account", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Disabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("disabled");
+
+                    b.Property<Guid>("Home")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("home");
+
+                    b.Property<string>("InvitationHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invitation_hash");
+
+                    b.Property<long?>("InvitationUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invitation_until");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("login");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("password_hash");
+
+                    b.Property<long?>("RightsChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rights_changed_at");
+
+                    b.Property<byte[]>("TotpSecret")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("totp_secret");
+
+                    b.Property<long>("TotpStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("totp_step");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_account");
+
+                    b.HasIndex("InvitationHash")
+                        .HasDatabaseName("ix_organization_account_invitation_hash");
+
+                    b.HasIndex("Login")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_account_login");
+
+                    b.ToTable("organization_account");
+                });
+
+            modelBuilder.Entity("Yihe.Accounts.People.Post", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution");
+
+                    b.PrimitiveCollection<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("roles");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_post");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_organization_post_account");
+
+                    b.HasIndex("Institution")
+                        .HasDatabaseName("ix_organization_post_institution");
+
+                    b.ToTable("organization_post");
+                });
+
+            modelBuilder.Entity("Yihe.Accounts.People.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("Post")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_session");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_organization_session_account");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_session_token_hash");
+
+                    b.ToTable("organization_session");
+                });
+
+            modelBuilder.Entity("Yihe.Accounts.People.SignInLock", b =>
+                {
+                    b.Property<string>("Login")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("login");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_at");
+
+                    b.Property<long?>("LockedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("locked_until");
+
+                    b.HasKey("Login")
+                        .HasName("pk_organization_sign_in_lock");
+
+                    b.HasIndex("FirstAt")
+                        .HasDatabaseName("ix_organization_sign_in_lock_first_at");
+
+                    b.ToTable("organization_sign_in_lock");
+                });
+
+            modelBuilder.Entity("Yihe.Accounts.Tokens.ApiToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<string>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permissions");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_api_token");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_api_token_hash");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_api_token_name");
+
+                    b.ToTable("organization_api_token");
+                });
+
+            modelBuilder.Entity("Yihe.Beds.Bed", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -536,7 +690,7 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("access_bed");
                 });
 
-            modelBuilder.Entity("Yihe.Access.Wards.BedStay", b =>
+            modelBuilder.Entity("Yihe.Beds.BedStay", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -690,7 +844,7 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("access_bed_stay");
                 });
 
-            modelBuilder.Entity("Yihe.Access.Wards.Ward", b =>
+            modelBuilder.Entity("Yihe.Beds.Ward", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -744,6 +898,273 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_access_ward_code");
 
                     b.ToTable("access_ward");
+                });
+
+            modelBuilder.Entity("Yihe.Joining.Agreement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Between")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("between");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blueprint");
+
+                    b.Property<string>("EndedFor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_for");
+
+                    b.Property<Guid?>("File")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("RenewedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("renewed_by");
+
+                    b.Property<Guid?>("Renews")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("renews");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly?>("WarnedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warned_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_agreement");
+
+                    b.ToTable("organization_agreement");
+                });
+
+            modelBuilder.Entity("Yihe.Joining.Approval", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Applicant")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applicant");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blueprint");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("Joining")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("joining");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_approval");
+
+                    b.HasIndex("Joining")
+                        .HasDatabaseName("ix_organization_approval_joining");
+
+                    b.ToTable("organization_approval");
+                });
+
+            modelBuilder.Entity("Yihe.Joining.Import.ImportReturn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<Guid>("File")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_import_return");
+
+                    b.ToTable("organization_import_return");
+                });
+
+            modelBuilder.Entity("Yihe.Joining.Joining", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Agreement")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreement");
+
+                    b.Property<Guid>("Applicant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applicant");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blueprint");
+
+                    b.Property<string>("Consortium")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consortium");
+
+                    b.Property<string>("EndedFor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_for");
+
+                    b.Property<int>("Given")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given");
+
+                    b.Property<string>("Involved")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("involved");
+
+                    b.Property<Guid>("Lead")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lead");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.Property<string>("Zone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_joining");
+
+                    b.HasIndex("Applicant")
+                        .HasDatabaseName("ix_organization_joining_applicant");
+
+                    b.ToTable("organization_joining");
                 });
 
             modelBuilder.Entity("Yihe.Kernel.Acts.Act", b =>
@@ -1380,186 +1801,6 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("kernel_kept_outcome");
                 });
 
-            modelBuilder.Entity("Yihe.Organization.Agreement", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Between")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("between");
-
-                    b.Property<int>("Blueprint")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("blueprint");
-
-                    b.Property<string>("EndedFor")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("ended_for");
-
-                    b.Property<Guid?>("File")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("file");
-
-                    b.Property<DateOnly>("From")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("number");
-
-                    b.Property<Guid?>("RenewedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("renewed_by");
-
-                    b.Property<Guid?>("Renews")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("renews");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("title");
-
-                    b.Property<DateOnly?>("Until")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("until");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.Property<DateOnly?>("WarnedOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("warned_on");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_agreement");
-
-                    b.ToTable("organization_agreement");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.Approval", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Applicant")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("applicant");
-
-                    b.Property<int>("Blueprint")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("blueprint");
-
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by");
-
-                    b.Property<long?>("DecidedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("decided_at");
-
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decided_by");
-
-                    b.Property<Guid>("Joining")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("joining");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("number");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("step");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.Property<string>("Why")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("why");
-
-                    b.Property<string>("Words")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("words");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_approval");
-
-                    b.HasIndex("Joining")
-                        .HasDatabaseName("ix_organization_approval_joining");
-
-                    b.ToTable("organization_approval");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.Import.ImportReturn", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Account")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("account");
-
-                    b.Property<Guid>("File")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("file");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_import_return");
-
-                    b.ToTable("organization_import_return");
-                });
-
             modelBuilder.Entity("Yihe.Organization.Institution", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1640,93 +1881,6 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("organization_institution");
                 });
 
-            modelBuilder.Entity("Yihe.Organization.Joining", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid?>("Agreement")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("agreement");
-
-                    b.Property<Guid>("Applicant")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("applicant");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<int>("Blueprint")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("blueprint");
-
-                    b.Property<string>("Consortium")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("consortium");
-
-                    b.Property<string>("EndedFor")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("ended_for");
-
-                    b.Property<int>("Given")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("given");
-
-                    b.Property<string>("Involved")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("involved");
-
-                    b.Property<Guid>("Lead")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("lead");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("number");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("step");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.Property<string>("Why")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("why");
-
-                    b.Property<string>("Zone")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("zone");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_joining");
-
-                    b.HasIndex("Applicant")
-                        .HasDatabaseName("ix_organization_joining_applicant");
-
-                    b.ToTable("organization_joining");
-                });
-
             modelBuilder.Entity("Yihe.Organization.Membership", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1783,254 +1937,7 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("organization_membership");
                 });
 
-            modelBuilder.Entity("Yihe.Organization.Passkeys.Passkey", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Account")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("account");
-
-                    b.Property<long>("AddedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("added_at");
-
-                    b.Property<byte[]>("CredentialId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("credential_id");
-
-                    b.Property<string>("Info")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("info");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<long?>("RemovedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("removed_at");
-
-                    b.Property<long?>("UsedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("used_at");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_passkey");
-
-                    b.HasIndex("Account")
-                        .HasDatabaseName("ix_organization_passkey_account");
-
-                    b.HasIndex("CredentialId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_organization_passkey_credential_id");
-
-                    b.ToTable("organization_passkey");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.People.Account", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<bool>("Disabled")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("disabled");
-
-                    b.Property<Guid>("Home")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("home");
-
-                    b.Property<string>("InvitationHash")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("invitation_hash");
-
-                    b.Property<long?>("InvitationUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("invitation_until");
-
-                    b.Property<string>("Login")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("login");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("PasswordHash")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("password_hash");
-
-                    b.Property<long?>("RightsChangedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("rights_changed_at");
-
-                    b.Property<byte[]>("TotpSecret")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("totp_secret");
-
-                    b.Property<long>("TotpStep")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("totp_step");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_account");
-
-                    b.HasIndex("InvitationHash")
-                        .HasDatabaseName("ix_organization_account_invitation_hash");
-
-                    b.HasIndex("Login")
-                        .IsUnique()
-                        .HasDatabaseName("ix_organization_account_login");
-
-                    b.ToTable("organization_account");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.People.Post", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Account")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("account");
-
-                    b.Property<string>("Department")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("department");
-
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ended_at");
-
-                    b.Property<DateOnly>("From")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from");
-
-                    b.Property<Guid>("Institution")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("institution");
-
-                    b.PrimitiveCollection<string>("Roles")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("roles");
-
-                    b.Property<DateOnly?>("Until")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("until");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_post");
-
-                    b.HasIndex("Account")
-                        .HasDatabaseName("ix_organization_post_account");
-
-                    b.HasIndex("Institution")
-                        .HasDatabaseName("ix_organization_post_institution");
-
-                    b.ToTable("organization_post");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.People.Session", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Account")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("account");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ended_at");
-
-                    b.Property<Guid>("Post")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("post");
-
-                    b.Property<long>("SeenAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("seen_at");
-
-                    b.Property<string>("TokenHash")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("token_hash");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_session");
-
-                    b.HasIndex("Account")
-                        .HasDatabaseName("ix_organization_session_account");
-
-                    b.HasIndex("TokenHash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_organization_session_token_hash");
-
-                    b.ToTable("organization_session");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.People.SignInLock", b =>
-                {
-                    b.Property<string>("Login")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("login");
-
-                    b.Property<int>("Failures")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("failures");
-
-                    b.Property<long>("FirstAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("first_at");
-
-                    b.Property<long?>("LockedUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("locked_until");
-
-                    b.HasKey("Login")
-                        .HasName("pk_organization_sign_in_lock");
-
-                    b.HasIndex("FirstAt")
-                        .HasDatabaseName("ix_organization_sign_in_lock_first_at");
-
-                    b.ToTable("organization_sign_in_lock");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.Plans.PlanProposal", b =>
+            modelBuilder.Entity("Yihe.Plans.PlanProposal", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -2102,63 +2009,6 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasName("pk_organization_plan_proposal");
 
                     b.ToTable("organization_plan_proposal");
-                });
-
-            modelBuilder.Entity("Yihe.Organization.Tokens.ApiToken", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("hash");
-
-                    b.Property<Guid>("Institution")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("institution");
-
-                    b.Property<long>("IssuedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("issued_at");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.PrimitiveCollection<string>("Permissions")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("permissions");
-
-                    b.Property<long?>("RevokedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revoked_at");
-
-                    b.Property<DateOnly>("Until")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("until");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organization_api_token");
-
-                    b.HasIndex("Hash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_organization_api_token_hash");
-
-                    b.HasIndex("Name")
-                        .IsUnique()
-                        .HasDatabaseName("ix_organization_api_token_name");
-
-                    b.ToTable("organization_api_token");
                 });
 
             modelBuilder.Entity("Yihe.Referral.Asking.Advice", b =>
@@ -2461,12 +2311,18 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_referral_referral_from_requested_at_id")
                         .HasFilter("ended_at IS NULL");
 
+                    b.HasIndex("From", "State", "Person")
+                        .HasDatabaseName("ix_referral_referral_from_state_person");
+
                     b.HasIndex("From", "State", "RequestedAt")
                         .HasDatabaseName("ix_referral_referral_from_state_requested_at");
 
                     b.HasIndex("To", "RequestedAt", "Id")
                         .HasDatabaseName("ix_referral_referral_to_requested_at_id")
                         .HasFilter("ended_at IS NULL");
+
+                    b.HasIndex("To", "State", "Person")
+                        .HasDatabaseName("ix_referral_referral_to_state_person");
 
                     b.HasIndex("To", "State", "RequestedAt")
                         .HasDatabaseName("ix_referral_referral_to_state_requested_at");
@@ -2955,6 +2811,171 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasName("pk_residents_visit_note");
 
                     b.ToTable("residents_visit_note");
+                });
+
+            modelBuilder.Entity("Yihe.Sharing.Breach", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("AtName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_name");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blueprint");
+
+                    b.Property<string>("Href")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("href");
+
+                    b.Property<int>("Missing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("missing");
+
+                    b.Property<Guid>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<Guid>("Pool")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pool");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_breach");
+
+                    b.HasIndex("Pool")
+                        .HasDatabaseName("ix_access_breach_pool");
+
+                    b.ToTable("access_breach");
+                });
+
+            modelBuilder.Entity("Yihe.Sharing.WaitingList.Wait", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blueprint");
+
+                    b.Property<bool>("ForBed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("for_bed");
+
+                    b.Property<Guid>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_until");
+
+                    b.Property<bool>("Isolation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("isolation");
+
+                    b.Property<Guid>("Line")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Offered")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offered");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("PersonDetail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_detail");
+
+                    b.Property<Guid?>("Pool")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pool");
+
+                    b.Property<string>("Rank")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rank");
+
+                    b.Property<Guid>("Resident")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resident");
+
+                    b.Property<string>("Sex")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sex");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<Guid?>("Unit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_wait");
+
+                    b.HasIndex("Line", "State")
+                        .HasDatabaseName("ix_access_wait_line_state");
+
+                    b.ToTable("access_wait");
                 });
 #pragma warning restore 612, 618
         }

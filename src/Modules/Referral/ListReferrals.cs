@@ -52,10 +52,19 @@ internal static class ListReferrals
         else if (!reach.All)
             all = sent ? all.Where(r => reach.Institutions.Contains(r.From)) : all.Where(r => reach.Institutions.Contains(r.To));
         if (input.Text is { Length: > 0 } text)
-            all = all.Where(r => r.Person.StartsWith(text) || r.Number == text);
+            all = Named(all, text);
         if (input.Other is { } other)
             all = sent ? all.Where(r => r.To == other) : all.Where(r => r.From == other);
         return input.Priority is { } priority ? all.Where(r => r.Priority == priority) : all;
+    }
+
+    /// <summary>By number, or by how the name begins; naming every state lets the index of side, state and name be read in any tab.</summary>
+    private static IQueryable<Referral> Named(IQueryable<Referral> referrals, string text)
+    {
+        if (text.Any(char.IsAsciiDigit))
+            return referrals.Where(r => r.Number == text);
+        var (states, end) = (Enum.GetValues<ReferralState>(), Prefix.End(text));
+        return referrals.Where(r => states.Contains(r.State) && string.Compare(r.Person, text) >= 0 && string.Compare(r.Person, end) < 0);
     }
 
     private static IQueryable<Referral> InTab(IQueryable<Referral> referrals, string tab) =>

@@ -28,6 +28,8 @@ public enum ReferralPriority
 [Index(nameof(To), nameof(RequestedAt))]
 [Index(nameof(From), nameof(State), nameof(RequestedAt))]
 [Index(nameof(To), nameof(State), nameof(RequestedAt))]
+[Index(nameof(From), nameof(State), nameof(Person))]
+[Index(nameof(To), nameof(State), nameof(Person))]
 [Index(nameof(Course))]
 [Index(nameof(Resident), nameof(RequestedAt))]
 [Index(nameof(Number), IsUnique = true)]

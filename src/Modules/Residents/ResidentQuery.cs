@@ -51,12 +51,12 @@ internal sealed record ResidentQuery
             residents = residents.Where(r => r.HealthCode == Code);
         if (Number is not null)
             residents = Numbered(residents, work, Number);
-        if (Letters is { } letters && letters + Last is var beyond)
+        if (Letters is { } letters && Prefix.End(letters) is var beyond)
             residents = residents.Where(r =>
                 (string.Compare(r.Initials, letters) >= 0 && string.Compare(r.Initials, beyond) < 0)
                 || (string.Compare(r.Pinyin, letters) >= 0 && string.Compare(r.Pinyin, beyond) < 0)
             );
-        if (Name is { } name && name + Last is var end)
+        if (Name is { } name && Prefix.End(name) is var end)
             residents = residents.Where(r =>
                 (string.Compare(r.Name, name) >= 0 && string.Compare(r.Name, end) < 0)
                 || (string.Compare(r.GivenName, name) >= 0 && string.Compare(r.GivenName, end) < 0)
@@ -67,9 +67,6 @@ internal sealed record ResidentQuery
             residents = residents.Where(r => r.BirthDate >= new DateOnly(year, 1, 1) && r.BirthDate <= new DateOnly(year, 12, 31));
         return residents;
     }
-
-    /// <summary>Sorts behind every text that begins the same.</summary>
-    private const string Last = "\U0010FFFF";
 
     /// <summary>A number may be written in groups.</summary>
     private static string Joined(string word) =>

@@ -25,12 +25,21 @@ public enum AppointmentState
 [Index(nameof(Resident), nameof(StartsAt))]
 [Index(nameof(To), nameof(StartsAt))]
 [Index(nameof(From), nameof(StartsAt))]
+[Index(nameof(To), nameof(State), nameof(StartsAt))]
+[Index(nameof(From), nameof(State), nameof(StartsAt))]
+[Index(nameof(To), nameof(State), nameof(Person))]
+[Index(nameof(From), nameof(State), nameof(Person))]
+[Index(nameof(Number))]
 [Index(nameof(Matter))]
 internal sealed class Appointment : IMatter<AppointmentState>, IAllotted
 {
     /// <summary>Those that are still to come.</summary>
     internal static readonly Expression<Func<Appointment, bool>> Live = a =>
         a.State == AppointmentState.Confirming || a.State == AppointmentState.Booked;
+
+    /// <summary>Those that ask somebody for something: still to come, or refused and to be booked again.</summary>
+    internal static readonly Expression<Func<Appointment, bool>> Open = a =>
+        a.State == AppointmentState.Booked || a.State == AppointmentState.Confirming || a.State == AppointmentState.Refused;
 
     public required Guid Id { get; init; }
     public int Version { get; private set; }

@@ -85,15 +85,24 @@ internal static class ListAppointments
         }
         if (input.Resident is { } resident)
             all = all.Where(a => a.Resident == resident);
-        return input.Text is { Length: > 0 } text ? all.Where(a => a.Person.StartsWith(text) || a.Number == text) : all;
+        return input.Text is { Length: > 0 } text ? Named(all, text) : all;
+    }
+
+    /// <summary>By number, or by how the name begins; naming every state lets the index of side, state and name be read in any tab.</summary>
+    private static IQueryable<Appointment> Named(IQueryable<Appointment> appointments, string text)
+    {
+        if (text.Any(char.IsAsciiDigit))
+            return appointments.Where(a => a.Number == text);
+        var (states, end) = (Enum.GetValues<AppointmentState>(), Prefix.End(text));
+        return appointments.Where(a =>
+            states.Contains(a.State) && string.Compare(a.Person, text) >= 0 && string.Compare(a.Person, end) < 0
+        );
     }
 
     private static IQueryable<Appointment> InTab(IQueryable<Appointment> appointments, string tab) =>
         tab == "all" ? appointments
         : Enum.TryParse<AppointmentState>(tab, ignoreCase: true, out var state) ? appointments.Where(a => a.State == state)
-        : appointments.Where(a =>
-            a.State == AppointmentState.Booked || a.State == AppointmentState.Confirming || a.State == AppointmentState.Refused
-        );
+        : appointments.Where(Appointment.Open);
 
     private static IQueryable<Appointment> After(IQueryable<Appointment> appointments, string? after)
     {
