@@ -26,9 +26,11 @@ internal static class CrowdBench
 
     internal static async IAsyncEnumerable<Measured> Run()
     {
-        await using var demo = await Demo.Start("kunshan", Address);
+        await using var demo = await Demo.Start(Arguments.Shown, Address);
         using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(Address) };
-        var blueprint = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(HostOptions.Home, "blueprints", "kunshan.json")))!;
+        var blueprint = JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.Combine(HostOptions.Home, "blueprints", $"{Arguments.Shown}.json"))
+        )!;
         var logins = blueprint["organization"]!["staff"]!
             .AsArray()
             .Where(s => !IsAdministrator(s!))

@@ -152,7 +152,7 @@ public static class Server
             )
             .ExcludeFromDescription();
         if (options.Clock is not null)
-            app.MapClock(options.Clock);
+            app.MapDemo(options.Clock);
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. App.Modules]);
     }
 }

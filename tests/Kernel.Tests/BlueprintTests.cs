@@ -90,6 +90,22 @@ public class BlueprintTests
         );
     }
 
+    [Fact]
+    public void Faults_of_shape_in_one_section_hide_no_fault_of_meaning_in_another()
+    {
+        var faults = FaultsAfter(plan =>
+        {
+            plan["referral"]!["source"] = " ";
+            plan["organization"]!["staff"]![3]!["posts"] = new JsonArray();
+            plan["calendar"]!["holidays"]!.AsArray().Add("2026-11-28");
+            plan["calendar"]!["workdays"]!.AsArray().Add("2026-11-27");
+        });
+        Assert.Subset(
+            faults.Select(f => f.Path.Split('[')[0]).ToHashSet(),
+            new HashSet<string> { "$.referral.source", "$.organization.staff", "$.calendar.holidays", "$.calendar.workdays" }
+        );
+    }
+
     [Theory]
     [InlineData("", "不是 JSON")]
     [InlineData("{\n \"place\": {,}\n}", "第 2 行")]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Yihe.Host.Commands;
 using Yihe.Testing;
 
@@ -23,10 +24,24 @@ public abstract class JourneyTests(TestDb db)
         );
         await db.Drop(address);
         Assert.True(code == 0, console.ToString());
-        Assert.Matches($@"journey {blueprint}: \d\d+ steps, \d\d+ checks, 0 failed\s*$", console.ToString());
+        Assert.Matches(
+            $@"journey {Path.GetFileNameWithoutExtension(blueprint)}: \d\d+ steps, \d\d+ checks, 0 failed\s*$",
+            console.ToString()
+        );
     }
 }
 
-public sealed class JourneyTestsOnSqlite(SqliteDb db) : JourneyTests(db), IClassFixture<SqliteDb>;
+public sealed class JourneyTestsOnSqlite(SqliteDb db) : JourneyTests(db), IClassFixture<SqliteDb>
+{
+    [Fact]
+    public async Task Where_doctors_need_a_code_too_the_journey_is_the_same()
+    {
+        var plan = JsonNode.Parse(TestRegion.County)!;
+        plan["security"]!["secondFactorRoles"] = new JsonArray("villageDoctor", "specialist");
+        var path = Path.Combine(Directory.CreateTempSubdirectory("yihe-codes-").FullName, "codes.json");
+        await File.WriteAllTextAsync(path, plan.ToJsonString(), TestContext.Current.CancellationToken);
+        await The_whole_journey_succeeds_and_verifies(path);
+    }
+}
 
 public sealed class JourneyTestsOnPostgres(PostgresDb db) : JourneyTests(db), IClassFixture<PostgresDb>;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Yihe.Kernel.Blueprints;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Working;
+using Yihe.Simulation.Journeys;
 
 namespace Yihe.Host.Commands;
 
@@ -48,12 +49,19 @@ internal static class BlueprintCommand
         var path = arguments["check"] is { } file and not "true" ? file : arguments.BlueprintPath();
         if (!File.Exists(path))
             return await console.Fail($"没有找到方案 {path}");
-        var (_, faults) = BlueprintReader.Read(await File.ReadAllTextAsync(path, ct), ModuleList.All.Sections);
+        var (blueprint, found) = BlueprintReader.Read(await File.ReadAllTextAsync(path, ct), ModuleList.All.Sections);
+        List<BlueprintFault> faults = [.. found, .. Untold(blueprint?.Of<Organization.Story>())];
         foreach (var fault in faults)
             await console.WriteLineAsync($"  {fault}");
         await console.WriteLineAsync(faults.Count == 0 ? "方案没有错误" : $"方案有 {faults.Count} 处错误");
         return faults.Count == 0 ? 0 : 1;
     }
+
+    /// <summary>A journey that nobody can tell; the product runs without, the journey command does not.</summary>
+    private static IEnumerable<BlueprintFault> Untold(Organization.Story? story) =>
+        story is null || IJourney.All.ContainsKey(story.Journey)
+            ? []
+            : [new("$.story.journey", story.Journey, string.Join("、", IJourney.All.Keys), "请从中选一个")];
 
     private static async Task<int> Export(Arguments arguments, TextWriter console, CancellationToken ct)
     {

@@ -36,6 +36,9 @@ internal sealed record Arguments(IReadOnlyDictionary<string, string> Given)
             AtOnce = Math.Max(1, Number("at-once", 32 * Environment.ProcessorCount)),
         };
 
+    /// <summary>The name of the blueprint that a demo shows unless told otherwise: one line beside the blueprints.</summary>
+    internal static string Shown => File.ReadAllText(Path.Combine(HostOptions.Home, "blueprints", "demo.txt")).Trim();
+
     /// <summary>A blueprint by its name among those shipped, or by its path.</summary>
     internal string BlueprintPath(string usual = "county")
     {

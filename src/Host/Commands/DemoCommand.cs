@@ -20,7 +20,7 @@ internal static class DemoCommand
         "demo",
         "开设一个有居民、有历史、各环节都在办的演示，并运行",
         [
-            ("--blueprint NAME", "方案的名字或文件路径，默认 kunshan"),
+            ("--blueprint NAME", $"方案的名字或文件路径，默认 {Arguments.Shown}"),
             ("--port N", "端口，默认 5080"),
             ("--data DIR", "数据目录，默认 data/demo；已有则接着用"),
             ("--residents N", "居民数，0 至 20000，默认 2000"),
@@ -40,7 +40,7 @@ internal static class DemoCommand
         {
             return DemoFolder.IsFinished(options)
                 ? await Reopen(options, console, ct)
-                : await Begin(options, arguments.BlueprintPath("kunshan"), residents, console, ct);
+                : await Begin(options, arguments.BlueprintPath(Arguments.Shown), residents, console, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

@@ -38,11 +38,16 @@ public sealed class Blueprint
     /// <summary>The file as it was given.</summary>
     public string Text { get; }
 
-    public T Of<T>() => (T)sections[typeof(T)];
+    public T Of<T>() => (T)Section(typeof(T));
+
+    /// <exception cref="MissingSection">the file has none, or none that can be read</exception>
+    internal object Section(Type type) => sections.TryGetValue(type, out var section) ? section : throw new MissingSection(type);
 
     public bool Has<T>() => sections.ContainsKey(typeof(T));
 
     internal IEnumerable<object> Sections => sections.Values;
+
+    internal sealed class MissingSection(Type type) : Exception(type.Name);
 }
 
 /// <summary>The county's working hours and holidays: section <c>calendar</c>.</summary>
@@ -71,5 +76,18 @@ public sealed record Calendar(
                 $"晚于 {calendar.From:HH:mm} 的时刻",
                 "请改正下班时间"
             );
+        foreach (var (i, day) in calendar.Holidays.Index())
+            if (IsWeekend(day) || calendar.Workdays.Contains(day))
+                yield return new(
+                    $"$.calendar.holidays[{i}]",
+                    $"{day:yyyy-MM-dd}",
+                    "周一至周五中不上班的日子",
+                    "周末本来不上班，请删去或改正"
+                );
+        foreach (var (i, day) in calendar.Workdays.Index())
+            if (!IsWeekend(day))
+                yield return new($"$.calendar.workdays[{i}]", $"{day:yyyy-MM-dd}", "调休上班的周六、周日", "工作日本来上班，请删去或改正");
     }
+
+    private static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 }

@@ -13,17 +13,35 @@ public static class BlueprintReader
 
     public static (Blueprint? Blueprint, IReadOnlyList<BlueprintFault> Faults) Read(string text, IReadOnlyList<BlueprintSection> sections)
     {
-        var (root, shape) = Shape(text, sections);
-        if (root is null)
-            return (null, shape);
-        var read = sections.ToDictionary(s => s.Type, s => root[s.Name].Deserialize(s.Type, JsonText.Options)!);
+        var (root, shape) = Parse(text, sections);
+        var sound = root is JsonObject ? sections.Where(s => !shape.Any(f => IsIn(s, f.Path))).ToList() : [];
+        var read = sound.ToDictionary(s => s.Type, s => root![s.Name].Deserialize(s.Type, JsonText.Options)!);
         var blueprint = new Blueprint(text, read);
-        List<BlueprintFault> faults = [.. sections.SelectMany(s => s.Faults(read[s.Type], blueprint))];
+        List<BlueprintFault> faults = [.. shape, .. sound.SelectMany(s => Content(s, blueprint))];
         return (faults.Count == 0 ? blueprint : null, faults);
     }
 
+    private static bool IsIn(BlueprintSection section, string path) =>
+        path == $"$.{section.Name}" || path.StartsWith($"$.{section.Name}.", StringComparison.Ordinal);
+
+    /// <summary>What a section says of another that cannot be read yet is judged once it can.</summary>
+    private static List<BlueprintFault> Content(BlueprintSection section, Blueprint blueprint)
+    {
+        try
+        {
+            return [.. section.Faults(blueprint.Section(section.Type), blueprint)];
+        }
+        catch (Blueprint.MissingSection)
+        {
+            return [];
+        }
+    }
+
     /// <summary>The file as JSON that fits the schema, or where it does not.</summary>
-    public static (JsonNode? Plan, IReadOnlyList<BlueprintFault> Faults) Shape(string text, IReadOnlyList<BlueprintSection> sections)
+    public static (JsonNode? Plan, IReadOnlyList<BlueprintFault> Faults) Shape(string text, IReadOnlyList<BlueprintSection> sections) =>
+        Parse(text, sections) is { Faults: [] } sound ? sound : (null, Parse(text, sections).Faults);
+
+    private static (JsonNode? Plan, IReadOnlyList<BlueprintFault> Faults) Parse(string text, IReadOnlyList<BlueprintSection> sections)
     {
         JsonNode? root;
         try
@@ -44,8 +62,7 @@ public static class BlueprintReader
                 ]
             );
         }
-        var faults = SchemaFaults.Of(root, Schema(sections), "$").ToList();
-        return (faults.Count == 0 ? root : null, faults);
+        return (root, [.. SchemaFaults.Of(root, Schema(sections), "$")]);
     }
 
     /// <summary>The JSON Schema that editors use, exported from the records.</summary>
@@ -71,7 +88,16 @@ public static class BlueprintReader
             {
                 TreatNullObliviousAsNonNullable = true,
                 TransformSchemaNode = (context, node) =>
-                    context.TypeInfo.Type == typeof(Fraction) ? new JsonObject { ["type"] = "string", ["format"] = "fraction" } : node,
+                    context.TypeInfo.Type == typeof(Fraction) ? new JsonObject { ["type"] = "string", ["format"] = "fraction" }
+                    : context.PropertyInfo?.Name == "source" ? Said(node)
+                    : node,
             }
         );
+
+    /// <summary>Where a parameter comes from is never left blank.</summary>
+    private static JsonNode Said(JsonNode text)
+    {
+        text["minLength"] = 1;
+        return text;
+    }
 }

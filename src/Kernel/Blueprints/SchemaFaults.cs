@@ -55,6 +55,8 @@ internal static class SchemaFaults
                 "fraction" => Fraction.TryParse(text) is not null,
                 _ => true,
             };
+        if (rule["minLength"] is not null && string.IsNullOrWhiteSpace(text))
+            yield return new BlueprintFault(path, "（空）", "条款编号与原句，或 assumed 与理由", "请写明出处");
         if (!fits)
             yield return new BlueprintFault(path, text!, "日期 2026-01-31、时刻 08:00 或分数 1/3", "请按这种写法改正");
     }

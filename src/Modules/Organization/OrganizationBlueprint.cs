@@ -117,6 +117,13 @@ internal static class OrganizationBlueprint
         }
         foreach (var (i, staff) in section.Staff.Index())
         {
+            if (staff.Posts.Count == 0)
+                yield return new(
+                    $"$.organization.staff[{i}].posts",
+                    $"{staff.Login} 没有任职",
+                    "至少一个任职",
+                    "请写明在哪家机构任什么岗位"
+                );
             foreach (var post in staff.Posts.Where(p => !codes.Contains(p.Institution)))
                 yield return new($"$.organization.staff[{i}].posts", post.Institution, "已列出的机构代码", "请改正任职机构");
         }

@@ -52,14 +52,28 @@ public sealed class Client(HttpClient http, string login, string password)
 
     public async Task SignIn(CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/session")
-        {
-            Content = JsonContent.Create(new { login, password }),
-        };
-        var answer = await Read(await http.SendAsync(request, ct), ct);
+        var answer = await Enter(null, ct);
+        if (answer.Body?["type"]?.GetValue<string>() == "urn:yihe:code-needed")
+            answer = await Enter((await http.GetFromJsonAsync<JsonNode>($"/demo/code?login={login}", ct))!["code"]!.GetValue<string>(), ct);
         if (!answer.Ok)
             throw new InvalidOperationException($"{login} 登录：{answer.Title}");
         (token, Institution) = (answer.Text("token"), answer.Text("institution"));
+    }
+
+    private async Task<Answer> Enter(string? code, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/session")
+        {
+            Content = JsonContent.Create(
+                new
+                {
+                    login,
+                    password,
+                    code,
+                }
+            ),
+        };
+        return await Read(await http.SendAsync(request, ct), ct);
     }
 
     private async Task<Answer> Send(HttpMethod method, string path, object? body, CancellationToken ct)

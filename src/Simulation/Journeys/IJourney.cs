@@ -7,15 +7,21 @@ public interface IJourney
 {
     Task Play(DateTimeOffset start, CancellationToken ct);
 
-    /// <exception cref="InvalidOperationException">there is no such story</exception>
-    static IJourney Of(Cast cast, Script script) =>
-        cast.Blueprint["story"]!["journey"]?.GetValue<string>() switch
+    /// <summary>The stories there are, by name.</summary>
+    static IReadOnlyDictionary<string, Func<Cast, Script, IJourney>> All { get; } =
+        new Dictionary<string, Func<Cast, Script, IJourney>>
         {
-            null or "county" => new CountyJourney(cast, script),
-            "grids" => new GridsJourney(cast, script),
-            "zones" => new ZonesJourney(cast, script),
-            "deductibles" => new DeductiblesJourney(cast, script),
-            "specialties" => new SpecialtiesJourney(cast, script),
-            var unknown => throw new InvalidOperationException($"没有名为 {unknown} 的旅程"),
+            ["county"] = (cast, script) => new CountyJourney(cast, script),
+            ["grids"] = (cast, script) => new GridsJourney(cast, script),
+            ["zones"] = (cast, script) => new ZonesJourney(cast, script),
+            ["deductibles"] = (cast, script) => new DeductiblesJourney(cast, script),
+            ["specialties"] = (cast, script) => new SpecialtiesJourney(cast, script),
         };
+
+    /// <exception cref="InvalidOperationException">there is no such story</exception>
+    static IJourney Of(Cast cast, Script script)
+    {
+        var name = cast.Blueprint["story"]!["journey"]?.GetValue<string>() ?? "county";
+        return All.TryGetValue(name, out var make) ? make(cast, script) : throw new InvalidOperationException($"没有名为 {name} 的旅程");
+    }
 }

@@ -38,18 +38,24 @@ public static class DemoDirectory
         ];
     }
 
+    /// <summary>The code of this moment of whoever has an authenticator.</summary>
+    public static async Task<string?> CodeOf(Platform platform, string login, CancellationToken ct)
+    {
+        await using var db = platform.Database.Open();
+        var account = await db.Set<Account>().AsNoTracking().SingleOrDefaultAsync(a => a.Login == login, ct);
+        return account is null ? null : CodeOf(platform, account, platform.Time.Instant());
+    }
+
     private static string? CodeOf(Platform platform, Account account, DateTimeOffset now) =>
         account.TotpSecret is { } secret ? Totp.CodeAt(platform.Vault.Decrypt(secret, "account.totp"), Totp.StepAt(now)) : null;
 
     private static async Task<Result<Done>> Run(Work work, OpenInput input, CancellationToken ct)
     {
         var hash = Password.Hash(work.Platform, input.Password);
-        var book = RoleBook.Of(work.Platform);
-        var posts = await work.Db.Set<Post>().AsNoTracking().ToListAsync(ct);
         foreach (var account in await work.Db.Set<Account>().ToListAsync(ct))
         {
             account.SetPassword(hash);
-            if (posts.Any(p => p.Account == account.Id && book.HasExclusive(p.Roles)))
+            if (await SecondFactor.IsNeeded(work, account.Id, ct))
                 account.SetTotp(work.Platform.Vault.Encrypt(Totp.NewSecret(), "account.totp"));
         }
         return await work.Commit(Done.Yes, ct);
