@@ -51,6 +51,7 @@ public sealed class Heart(Gate gate, Courier courier, Sealer sealer, ILogger<Hea
             while (await sealer.Run(ct) > 0) { }
             await Forget(ct);
             await Drafts.Forget(gate.Platform, ct);
+            await Shown.Forget(gate.Platform, ct);
         }
         finally
         {

@@ -70,7 +70,11 @@ public static class Server
         services.AddRazorComponents();
         services.AddExceptionHandler<Problems>().AddProblemDetails().AddAntiforgery(o => o.Cookie.Name = "yihe-form");
         services.AddOptions<KeyManagementOptions>().Configure(o => o.XmlRepository = new FormKeys(platform));
-        services.AddOpenApi(o => o.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+        services.AddOpenApi(o =>
+        {
+            o.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            o.CreateSchemaReferenceId = Api.SchemaOf;
+        });
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = 429;
@@ -119,6 +123,9 @@ public static class Server
                 http.Response.Headers.ContentSecurityPolicy = ContentPolicy;
                 http.Response.Headers.XContentTypeOptions = "nosniff";
                 http.Response.Headers["Referrer-Policy"] = "same-origin";
+                http.Response.Headers.XFrameOptions = "DENY";
+                if (http.Request.IsHttps)
+                    http.Response.Headers.StrictTransportSecurity = "max-age=31536000";
                 if (!http.Request.Path.StartsWithSegments("/assets"))
                     http.Response.Headers.CacheControl = "no-store";
                 return next(http);

@@ -9,6 +9,7 @@ public static class KernelModule
 {
     public static readonly Module Definition = new("Kernel", typeof(KernelModule).Assembly)
     {
+        Sections = [ReadingLimits.Section],
         Chores = [FoundRegion.Door, EscalateOverdue.Door, ExpireHolds.Door, ExportList.Door],
         Beats = [new("escalation", EscalateOverdue.Door), new("holds", ExpireHolds.Door)],
         Routes = [Route.Get("inbox", ShowInbox.Door), Route.Get("inbox/overdue", ShowOverdue.Door)],

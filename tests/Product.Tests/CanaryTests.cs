@@ -97,10 +97,10 @@ public partial class CanaryTests(ServedOnSqlite served) : IClassFixture<ServedOn
         Assert.True(disk.AsSpan().ContainsAny(SearchOf(Canaries.Take(1).SelectMany(c => Writings(c.Name)))), "not even a name was found");
     }
 
-    private static SearchValues<string> SearchOf(IEnumerable<string> words) => SearchValues.Create([.. words], StringComparison.Ordinal);
+    internal static SearchValues<string> SearchOf(IEnumerable<string> words) => SearchValues.Create([.. words], StringComparison.Ordinal);
 
     /// <summary>The ways a text may lie on a disk, each as Latin letters of its bytes.</summary>
-    private static IEnumerable<string> Writings(string text)
+    internal static IEnumerable<string> Writings(string text)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         foreach (var encoding in new[] { Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.GetEncoding("GBK") })

@@ -12,6 +12,7 @@ public partial class DocsTests
     [InlineData("blueprints/blueprint.schema.json", "blueprint --schema")]
     [InlineData("docs/permissions.md", "permissions")]
     [InlineData("docs/flows.md", "flows")]
+    [InlineData("docs/classification.md", "classification")]
     public async Task What_is_generated_is_up_to_date(string file, string command)
     {
         await using var console = new StringWriter();

@@ -1,3 +1,5 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Components;
 using Yihe.Kernel.Working;
 using Yihe.Testing;
 using static Yihe.Testing.Faults;
@@ -72,6 +74,62 @@ public class TextTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
         await Look(served.Story["referralOffice"], pages, referrals);
         await Look(served.Story["overseer"], ["/", "/referrals"], []);
         await Look(served.Story["auditAdministrator"], ["/acts"], []);
+    }
+
+    /// <summary>Every text of every route that changes anything, also of those to come, then every page.</summary>
+    [Fact]
+    public async Task Typed_into_any_field_of_any_route_it_runs_on_no_page()
+    {
+        var (ones, n, taken) = (await OneOfEach.In(served, "韩文字"), 0, 0);
+        string[] own = ["session.", "account.", "my.", "plan."];
+        foreach (var part in new[] { "villageDoctor", "referralOffice", "branchDoctor", "securityAdministrator", "overseer" })
+        foreach (
+            var route in Requests.Routes.Where(r =>
+                r.UseCase.Changes && !own.Any(o => r.UseCase.Name.StartsWith(o, StringComparison.Ordinal))
+            )
+        )
+        foreach (var field in route.UseCase.Input.GetConstructors()[0].GetParameters().Where(p => p.ParameterType == typeof(string)))
+        {
+            var body = route.BodyOf(t => ones[t]);
+            var most = route.UseCase.Input.GetProperty(field.Name!)!.GetCustomAttribute<AtMostAttribute>()?.Length ?? int.MaxValue;
+            var fitting = Payloads.Where(p => p.Length <= most).ToList();
+            body[Shape.JsonName(field.Name!)] = fitting[n++ % fitting.Count];
+            if (route.UseCase.Name == "resident.register")
+                body["notTheSame"] = true;
+            var caller = await served.As(served.Story[part]);
+            taken += (await caller.Send(new HttpMethod(route.Method), route.PathOf(t => ones[t]), body.ToJsonString())).Code < 300 ? 1 : 0;
+        }
+        Assert.True(taken > 10, $"only {taken} of {n} were taken");
+        List<string> pages =
+        [
+            .. Pages
+                .All.SelectMany(p => p.GetCustomAttributes(typeof(RouteAttribute), false).Cast<RouteAttribute>())
+                .Select(r => "/" + Requests.Filled(r.Template.TrimStart('/'), t => ones[t])),
+        ];
+        foreach (var part in new[] { "villageDoctor", "referralOffice", "securityAdministrator", "auditAdministrator" }.Take(Deep.Of(2, 4)))
+            await Look(served.Story[part], [.. pages.Where(p => !p.StartsWith("/my", StringComparison.Ordinal))], []);
+    }
+
+    /// <summary>What a spreadsheet would reckon with is text in a file that is taken out.</summary>
+    [Fact]
+    public async Task No_cell_of_a_file_taken_out_is_a_formula()
+    {
+        var (system, auditor) = (await served.As(served.Story["systemAdministrator"]), await served.As(served.Story["auditAdministrator"]));
+        var at = (await served.Region.Institution("gh")).Id.ToString();
+        foreach (var (n, name) in new[] { "=HYPERLINK(1)", "+1", "-1", "@SUM(1)" }.Index())
+        {
+            var account = new
+            {
+                login = $"formula{n}",
+                name,
+                home = at,
+            };
+            await system.Must("/api/accounts", account);
+            await served.Nobody.Post("/api/session", new { account.login, password = "x" });
+        }
+        var file = (await auditor.Get("/api/acts.csv")).Text;
+        Assert.Contains("HYPERLINK", file, StringComparison.Ordinal);
+        None(file.Split('\n').SelectMany(l => l.Split("\",\"")).Where(c => c.TrimStart('"') is ['=' or '+' or '-' or '@', ..]));
     }
 
     private static async Task<string> Visit(Caller doctor, string resident, string complaint) =>

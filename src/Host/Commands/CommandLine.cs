@@ -83,6 +83,7 @@ internal static class CommandLine
         BlueprintCommand.Command,
         DiagnosesCommand.Command,
         PermissionsCommand.Command,
+        ClassificationCommand.Command,
         FlowsCommand.Command,
         MatchCommand.Command,
     ];

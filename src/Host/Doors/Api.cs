@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.OpenApi;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Working;
 using Yihe.Ui;
@@ -32,13 +34,26 @@ internal static class Api
             b.Metadata.Add(((Delegate)Described).Method);
             if (route.Method is not "GET")
                 b.Metadata.Add(new Microsoft.AspNetCore.Http.Metadata.AcceptsMetadata(["application/json"], route.UseCase.Input));
-            b.Metadata.Add(new ProducesResponseTypeMetadata(200, route.UseCase.Outcome, ["application/json"]));
+            b.Metadata.Add(
+                route.UseCase.Outcome == typeof(FileContent)
+                    ? new ProducesResponseTypeMetadata(200, typeof(Stream), ["application/octet-stream"])
+                    : new ProducesResponseTypeMetadata(200, route.UseCase.Outcome, ["application/json"])
+            );
             foreach (var status in errors)
                 b.Metadata.Add(
                     new ProducesResponseTypeMetadata(status, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"])
                 );
         });
     }
+
+    /// <summary>The name of a shape in the description: with its use case, as each has an <c>Input</c> and an <c>Outcome</c> of its own.</summary>
+    internal static string? SchemaOf(JsonTypeInfo shape) =>
+        OpenApiOptions.CreateDefaultSchemaReferenceId(shape) is null ? null : NameOf(Nullable.GetUnderlyingType(shape.Type) ?? shape.Type);
+
+    private static string NameOf(Type type) =>
+        (type.DeclaringType is { } useCase ? NameOf(useCase) : "")
+        + type.Name.Split('`')[0]
+        + (type.IsGenericType ? "Of" + string.Concat(type.GetGenericArguments().Select(NameOf)) : "");
 
     /// <summary>Only what has a method is listed in the description; this one takes nothing but the request.</summary>
     private static Task Described(HttpContext http) => Task.CompletedTask;
@@ -101,12 +116,12 @@ internal static class Api
                 return new Refusal(RefusalKind.Invalid, "not-json", "请求体应为 JSON，并带 Content-Type: application/json");
             try
             {
-                if (await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) is not JsonObject body)
+                if (await JsonNode.ParseAsync(http.Request.Body, null, JsonText.Once, http.RequestAborted) is not JsonObject body)
                     return new Refusal(RefusalKind.Invalid, "not-json", "请求体应为一个 JSON 对象");
                 given = body;
                 _ = given.Count;
             }
-            catch (Exception e) when (e is JsonException or ArgumentException)
+            catch (Exception e) when (e is JsonException or InvalidOperationException) // a name with half a character
             {
                 return new Refusal(RefusalKind.Invalid, "not-json", "请求体不是完整的 JSON，或有重复的字段，请检查");
             }

@@ -3,8 +3,12 @@ namespace Yihe.Host.Doors;
 /// <summary>Leads on to another page of ours; where script asked for a part of a page it is told to load the whole of the other.</summary>
 internal static class Redirects
 {
+    /// <summary>A path of ours that can stand in a header: nothing beyond plain signs.</summary>
     internal static bool IsLocal(string address) =>
-        address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal);
+        address.StartsWith('/')
+        && !address.StartsWith("//", StringComparison.Ordinal)
+        && !address.Contains('\\', StringComparison.Ordinal)
+        && address.All(c => c is > ' ' and < '\x7f');
 
     internal static void SeeOther(HttpContext http, string address)
     {

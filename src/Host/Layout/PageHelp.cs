@@ -179,6 +179,13 @@ internal sealed record PageHelp(string Path, string Title, string Permission, st
             "医共体的成员机构及其归属。",
             "可查各机构某一天的归属、层级、科室与上级，加入后不变的事项及条款。"
         ),
+        new(
+            "/alerts",
+            "安全告警",
+            "alert.review",
+            "有人短时间内大量查看居民资料、反复查看完整号码或凭理由调阅，已被系统暂停。",
+            "问过本人或单位后点“核实”写明原因；属违规的，同时收回岗位或停用账号。"
+        ),
         new("/accounts", "账号", "account.read", "建立账号、发邀请、停用账号。", "口令由本人凭一次性链接设置，管理员看不到。"),
         new(
             "/plans",

@@ -25,10 +25,10 @@ public static class Verification
     {
         await using var db = platform.Database.Open();
         await using var snapshot = await Database.Snapshot(db, ct);
-        var acts = await db.Set<Act>().AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct);
         var findings = new List<Finding>();
+        var acts = await Journal(db, db.Set<Act>().AsNoTracking().OrderBy(a => a.Id), findings, ct);
         findings.AddRange(AlteredActs(acts, platform));
-        var blocks = await db.Set<Block>().AsNoTracking().OrderBy(b => b.Id).ToListAsync(ct);
+        var blocks = await Journal(db, db.Set<Block>().AsNoTracking().OrderBy(b => b.Id), findings, ct);
         findings.AddRange(BrokenChain(acts, blocks, platform));
         var latest = LatestContents(acts, findings);
         var entities = await CompareRows(db, platform, latest, findings, ct);
@@ -42,10 +42,44 @@ public static class Verification
     {
         await using var db = platform.Database.Open();
         await using var snapshot = await Database.Snapshot(db, ct);
-        var acts = await db.Set<Act>().AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct);
-        var blocks = await db.Set<Block>().AsNoTracking().OrderBy(b => b.Id).ToListAsync(ct);
-        List<Finding> findings = [.. AlteredActs(acts, platform), .. BrokenChain(acts, blocks, platform), .. anchor?.Against(blocks) ?? []];
+        var findings = new List<Finding>();
+        var acts = await Journal(db, db.Set<Act>().AsNoTracking().OrderBy(a => a.Id), findings, ct);
+        var blocks = await Journal(db, db.Set<Block>().AsNoTracking().OrderBy(b => b.Id), findings, ct);
+        findings.AddRange([.. AlteredActs(acts, platform), .. BrokenChain(acts, blocks, platform), .. anchor?.Against(blocks) ?? []]);
         return new VerificationReport(acts.Count, blocks.Count, 0, findings);
+    }
+
+    /// <summary>All rows of a journal; those that cannot even be read any more are findings.</summary>
+    private static async Task<List<T>> Journal<T>(AppDb db, IOrderedQueryable<T> rows, List<Finding> findings, CancellationToken ct)
+        where T : class
+    {
+        try
+        {
+            return await rows.ToListAsync(ct);
+        }
+        catch (Exception e) when (DoesNotFit(e))
+        {
+            return await Part(0, await rows.CountAsync(ct));
+        }
+
+        async Task<List<T>> Part(int from, int count)
+        {
+            try
+            {
+                return await rows.Skip(from).Take(count).ToListAsync(ct);
+            }
+            catch (Exception e) when (DoesNotFit(e) && count > 1)
+            {
+                return [.. await Part(from, count / 2), .. await Part(from + (count / 2), count - (count / 2))];
+            }
+            catch (Exception e) when (DoesNotFit(e))
+            {
+                var table = SnakeCase.TableOf(typeof(T));
+                var id = $"SELECT CAST(id AS text) AS \"Value\" FROM {table} ORDER BY id LIMIT 1 OFFSET {from}";
+                findings.Add(new Finding("留痕读不出来", $"{table} {(await db.Database.SqlQueryRaw<string>(id).ToListAsync(ct))[0]}"));
+                return [];
+            }
+        }
     }
 
     private static IEnumerable<Finding> AlteredActs(List<Act> acts, Platform platform) =>
@@ -60,7 +94,7 @@ public static class Verification
         Block? previous = null;
         foreach (var block in blocks)
         {
-            var ids = block.Members.Chunk(16).Select(bytes => new Guid(bytes)).ToList();
+            var ids = block.Members.Chunk(16).Where(bytes => bytes.Length == 16).Select(bytes => new Guid(bytes)).ToList();
             foreach (var lost in ids.Where(id => !byId.ContainsKey(id)))
                 yield return new Finding("留痕被删除", $"kernel_act {lost}（第 {block.Id} 存证块记有此条）");
             foreach (var twice in ids.Where(id => !named.Add(id)))
@@ -161,7 +195,8 @@ public static class Verification
         return (rows, unreadable);
     }
 
-    private static bool DoesNotFit(Exception e) => e is InvalidOperationException or JsonException or FormatException;
+    private static bool DoesNotFit(Exception e) =>
+        e is InvalidOperationException or JsonException or FormatException or ArgumentException or OverflowException;
 
     /// <summary>Which version of a thing a piece of work made: the order of its changes, though a clock stood still or went back.</summary>
     /// <remarks>By table too: a matter and its work item share their id.</remarks>

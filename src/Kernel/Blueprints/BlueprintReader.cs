@@ -14,11 +14,29 @@ public static class BlueprintReader
     public static (Blueprint? Blueprint, IReadOnlyList<BlueprintFault> Faults) Read(string text, IReadOnlyList<BlueprintSection> sections)
     {
         var (root, shape) = Parse(text, sections);
+        var faults = shape.ToList();
         var sound = root is JsonObject ? sections.Where(s => !shape.Any(f => IsIn(s, f.Path))).ToList() : [];
-        var read = sound.ToDictionary(s => s.Type, s => root![s.Name].Deserialize(s.Type, JsonText.Options)!);
+        var read = new Dictionary<Type, object>();
+        foreach (var section in sound)
+            if (Section(root![section.Name], section, faults) is { } content)
+                read[section.Type] = content;
         var blueprint = new Blueprint(text, read);
-        List<BlueprintFault> faults = [.. shape, .. sound.SelectMany(s => Content(s, blueprint))];
+        faults.AddRange(sound.SelectMany(s => Content(s, blueprint)));
         return (faults.Count == 0 ? blueprint : null, faults);
+    }
+
+    /// <summary>A value may be of the right kind and yet none that can be kept, such as a number beyond all bounds.</summary>
+    private static object? Section(JsonNode? content, BlueprintSection section, List<BlueprintFault> faults)
+    {
+        try
+        {
+            return content.Deserialize(section.Type, JsonText.Options);
+        }
+        catch (JsonException e)
+        {
+            faults.Add(new($"$.{section.Name}{e.Path?[1..]}", "（读不出来的值）", "大小与写法都合理的值", "请对照范例改正"));
+            return null;
+        }
     }
 
     private static bool IsIn(BlueprintSection section, string path) =>
@@ -43,27 +61,23 @@ public static class BlueprintReader
 
     private static (JsonNode? Plan, IReadOnlyList<BlueprintFault> Faults) Parse(string text, IReadOnlyList<BlueprintSection> sections)
     {
-        JsonNode? root;
         try
         {
-            root = JsonNode.Parse(text);
+            var root = JsonNode.Parse(text, documentOptions: JsonText.Once);
+            return (root, [.. SchemaFaults.Of(root, Schema(sections), "$")]);
         }
         catch (JsonException e)
         {
-            return (
-                null,
-                [
-                    new BlueprintFault(
-                        "$",
-                        $"第 {e.LineNumber + 1} 行起不是 JSON",
-                        "一个完整的 JSON 文件",
-                        "请检查此行前后的引号、逗号与括号"
-                    ),
-                ]
-            );
+            return NotRead($"第 {e.LineNumber + 1} 行起不是 JSON", "请检查此行前后的引号、逗号与括号，有没有重复的名字");
         }
-        return (root, [.. SchemaFaults.Of(root, Schema(sections), "$")]);
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException) // half a character
+        {
+            return NotRead("有无法识别的字符", "请另存为 UTF-8 并改正乱码");
+        }
     }
+
+    private static (JsonNode? Plan, IReadOnlyList<BlueprintFault> Faults) NotRead(string found, string wayOut) =>
+        (null, [new("$", found, "一个完整的 JSON 文件", wayOut)]);
 
     /// <summary>The JSON Schema that editors use, exported from the records.</summary>
     public static JsonObject Schema(IReadOnlyList<BlueprintSection> sections)

@@ -20,6 +20,9 @@ public static class JsonText
         RespectNullableAnnotations = true,
     };
 
+    /// <summary>How what comes from outside is parsed: each name once.</summary>
+    public static readonly JsonDocumentOptions Once = new() { AllowDuplicateProperties = false };
+
     private static readonly JsonSerializerOptions Spare = new(Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);

@@ -82,7 +82,7 @@ public sealed class Gate(Platform platform)
             if (result.Refusal is not null && await Kept(db, useCase, actor, call, ct) is { } earlier)
                 return await Replay<TOut>(db, earlier, hash, ct);
         }
-        return work.WasDenied ? await Deny<TOut>(useCase, actor, call, result.Refusal!, ct, work) : result;
+        return work.MustNote(result.Refusal) ? await Deny<TOut>(useCase, actor, call, result.Refusal!, ct, work) : result;
     }
 
     private static async Task<KeptOutcome?> Kept(AppDb db, UseCase useCase, Actor actor, Call call, CancellationToken ct) =>
@@ -114,10 +114,12 @@ public sealed class Gate(Platform platform)
         await using var db = platform.Database.Open();
         var work = new Work(platform, db, actor, useCase, call with { Key = null })
         {
-            Outcome = ActOutcome.Denied,
+            Outcome = tried is { Missed: true } ? ActOutcome.Failed : ActOutcome.Denied,
             ReasonCode = refusal.Code,
         };
         work.Tried(tried);
+        if (refusal.Kind == RefusalKind.TooMany)
+            work.Publish(LimitReached.By(actor, useCase, refusal));
         await work.Note(ct);
         return refusal;
     }

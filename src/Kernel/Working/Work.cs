@@ -52,6 +52,9 @@ public sealed class Work
     /// <summary>The blueprint version this follows; the one in force unless a running matter says otherwise.</summary>
     public int Blueprint { get; set; }
     internal bool WasDenied { get; private set; }
+
+    /// <summary>Somebody gave a wrong proof of whom they mean: a failed act, though nothing is done.</summary>
+    public bool Missed { get; set; }
     internal object? Kept { get; private set; }
     internal string InputHash { get; init; } = "";
     internal IDbContextTransaction? Transaction { get; init; }
@@ -101,6 +104,10 @@ public sealed class Work
         return null;
     }
 
+    /// <summary>A denial, a wrong proof and a limit that was reached are acts too, unless the use case wrote one itself.</summary>
+    internal bool MustNote(Refusal? refusal) =>
+        WasDenied || (Kept is null && (Missed || (refusal is { Kind: RefusalKind.TooMany } && Actor != Actor.Nobody && !Actor.IsPlatform)));
+
     /// <summary>A denial names the record that was tried, and whose it is.</summary>
     internal void Tried(Work? work) => (about, Subject) = (work?.about, work?.Subject);
 
@@ -139,8 +146,7 @@ public sealed class Work
         Db.ChangeTracker.AutoDetectChangesEnabled = false; // what is added from here on needs no second look
         WriteAct(Changes.Note(Db, platform.Vault));
         WriteOtherMoves();
-        foreach (var (record, at) in news)
-            written.AddRange(Delivery.Of(platform, (Now, at ?? Now, Subject), record));
+        WriteNews();
         Kept = outcome;
         if (call.Key is not null && !useCase.Secret && useCase.Changes)
             written.Add(KeptOutcome.Of(this, useCase, call.Key, outcome));
@@ -156,6 +162,8 @@ public sealed class Work
         if (!authorized)
             throw new InvalidOperationException($"{useCase.Name} would show data without having checked the right to it");
         using var turn = await platform.Database.Turn(ct);
+        if (useCase.Permission.Clinical && await Shown.Count(this, outcome!, ct) is { } tooMuch)
+            return tooMuch;
         await Note(ct);
         return outcome;
     }
@@ -164,8 +172,15 @@ public sealed class Work
     internal async Task Note(CancellationToken ct)
     {
         WriteAct("");
+        WriteNews();
         await Saving.Run(Db, written, null, ct);
         written.Clear();
+    }
+
+    private void WriteNews()
+    {
+        foreach (var (record, at) in news)
+            written.AddRange(Delivery.Of(platform, (Now, at ?? Now, Subject), record));
     }
 
     /// <summary>They are for the replay of their flow; the story and the person are told in the act itself.</summary>

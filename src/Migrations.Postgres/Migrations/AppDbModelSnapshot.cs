@@ -339,6 +339,81 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("access_session");
                 });
 
+            modelBuilder.Entity("Yihe.Accounts.Alerts.Alert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("At")
+                        .HasColumnType("uuid")
+                        .HasColumnName("at");
+
+                    b.Property<string>("AtName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("at_name");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Finding")
+                        .HasColumnType("text")
+                        .HasColumnName("finding");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Office")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office");
+
+                    b.Property<DateTimeOffset>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.Property<DateTimeOffset?>("ReviewedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reviewed_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UseCase")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("use_case");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("who");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_alert");
+
+                    b.HasIndex("Who", "State")
+                        .HasDatabaseName("ix_organization_alert_who_state");
+
+                    b.ToTable("organization_alert");
+                });
+
             modelBuilder.Entity("Yihe.Accounts.Passkeys.Passkey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1806,6 +1881,26 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_kernel_kept_outcome_at");
 
                     b.ToTable("kernel_kept_outcome");
+                });
+
+            modelBuilder.Entity("Yihe.Kernel.Working.Shown", b =>
+                {
+                    b.Property<string>("Who")
+                        .HasColumnType("text")
+                        .HasColumnName("who");
+
+                    b.Property<long>("Span")
+                        .HasColumnType("bigint")
+                        .HasColumnName("span");
+
+                    b.Property<int>("Persons")
+                        .HasColumnType("integer")
+                        .HasColumnName("persons");
+
+                    b.HasKey("Who", "Span")
+                        .HasName("pk_kernel_shown");
+
+                    b.ToTable("kernel_shown");
                 });
 
             modelBuilder.Entity("Yihe.Organization.Institution", b =>

@@ -334,6 +334,81 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("access_session");
                 });
 
+            modelBuilder.Entity("Yihe.Accounts.Alerts.Alert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("AtName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_name");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blueprint");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Finding")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finding");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raised_at");
+
+                    b.Property<long?>("ReviewedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reviewed_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UseCase")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("use_case");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization_alert");
+
+                    b.HasIndex("Who", "State")
+                        .HasDatabaseName("ix_organization_alert_who_state");
+
+                    b.ToTable("organization_alert");
+                });
+
             modelBuilder.Entity("Yihe.Accounts.Passkeys.Passkey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1799,6 +1874,26 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_kernel_kept_outcome_at");
 
                     b.ToTable("kernel_kept_outcome");
+                });
+
+            modelBuilder.Entity("Yihe.Kernel.Working.Shown", b =>
+                {
+                    b.Property<string>("Who")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.Property<long>("Span")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("span");
+
+                    b.Property<int>("Persons")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("persons");
+
+                    b.HasKey("Who", "Span")
+                        .HasName("pk_kernel_shown");
+
+                    b.ToTable("kernel_shown");
                 });
 
             modelBuilder.Entity("Yihe.Organization.Institution", b =>

@@ -1,7 +1,9 @@
+using Yihe.Accounts.Alerts;
 using Yihe.Accounts.Own;
 using Yihe.Accounts.Passkeys;
 using Yihe.Accounts.People;
 using Yihe.Accounts.Tokens;
+using Yihe.Kernel.News;
 
 [assembly: TablesOf("organization")]
 
@@ -44,12 +46,18 @@ public static class AccountsModule
             Route.Get("tokens", ListTokens.Door),
             Route.Post("tokens", IssueToken.Door),
             Route.Post("tokens/{id}/revocation", RevokeToken.Door),
+            Route.Get("alerts", ListAlerts.Door),
+            Route.Post("alerts/{id}/review", ReviewAlert.Door),
         ],
         Chores = [InviteByOperator.Door, DemoDirectory.Open],
+        Flows = [Alert.Flow],
+        Acts = [new(Alert.Flow, nameof(AlertMove.Review), ReviewAlert.Door)],
+        Subscriptions = [Subscription.On<LimitReached>("alert", "安全告警", Alert.Raise)],
         Menu =
         [
             new("管理", "账号与岗位", "/accounts", "people", Rights.ReadAccounts),
             new("管理", "接口令牌", "/tokens", "key", Rights.IssueTokens),
+            new("管理", "安全告警", "/alerts", "alert", Rights.ReviewAlerts),
         ],
     };
 }

@@ -1,3 +1,5 @@
+using Yihe.Kernel.Acts;
+
 namespace Yihe.Residents;
 
 /// <summary>
@@ -15,6 +17,25 @@ internal static class OpenByReason
 
     internal static readonly Change<Input, Outcome> Door = new("resident.open", "凭理由调阅", Rights.OpenByReason, Run);
 
+    private static readonly Refusal NoMatch = new(
+        RefusalKind.NotFound,
+        "no-match",
+        "没有同时符合这两项信息的居民，请对照证件核对姓名与号码；确未登记的请先登记"
+    );
+
+    /// <summary>How often this person tried in the last hour, whether it opened or not.</summary>
+    private static Task<int> Tried(Work work, CancellationToken ct) =>
+        work
+            .Db.Set<Act>()
+            .CountAsync(
+                a =>
+                    a.Account == work.Actor.Account
+                    && a.UseCase == Door.Name
+                    && a.At > work.Now.AddHours(-1)
+                    && a.Outcome != ActOutcome.Denied,
+                ct
+            );
+
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
@@ -22,16 +43,21 @@ internal static class OpenByReason
         var rules = work.Platform.Blueprints.At<ResidentsSection>(work.Now);
         if (!rules.OpenReasons.ContainsKey(input.Reason))
             return Refusal.Invalid("reason", "请从列出的理由中选择一项");
+        if (await Tried(work, ct) >= rules.OpeningsPerHour)
+            return new Refusal(
+                RefusalKind.TooMany,
+                "opening-limit",
+                $"一小时内最多凭理由调阅 {rules.OpeningsPerHour} 次（信息不符的也算），请稍后再试，确需更多请先向安全管理员说明"
+            );
         if (IdentityNumber.Parse(input.IdentityNumber, work.Today) is var identity && identity.Refusal is { } wrong)
             return wrong;
         var index = work.Platform.Vault.Index("identity", identity.Value.Value);
         var resident = await work.Db.Set<Resident>().SingleOrDefaultAsync(r => r.IdentityIndex == index, ct);
         if (resident is null || resident.Name != input.Name.Trim())
-            return new Refusal(
-                RefusalKind.NotFound,
-                "no-match",
-                "没有同时符合这两项信息的居民，请对照证件核对姓名与号码；确未登记的请先登记"
-            );
+        {
+            work.Missed = true;
+            return NoMatch;
+        }
         var until = work.Now + TimeSpan.FromHours(rules.OpenHours);
         var relation = work.Add(ResidentDirectory.NewRelation(work, resident.Id, work.Actor.Institution, CareKind.Reason, null));
         relation.EndAt(until);

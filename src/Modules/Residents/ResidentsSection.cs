@@ -5,11 +5,13 @@ namespace Yihe.Residents;
 /// <summary>Section <c>residents</c>: how long a reasoned look lasts, how many reveals an hour, and the texts of messages.</summary>
 /// <param name="OpenHours">a look by two identifiers and a reason stays open so long</param>
 /// <param name="RevealsPerHour">whole identity numbers or phones one person may see in an hour</param>
+/// <param name="OpeningsPerHour">residents one person may open by a reason in an hour, wrong guesses counted too</param>
 /// <param name="OpenReasons">code → words of the reasons to choose from</param>
 [Display(Name = "居民与调阅")]
 public sealed record ResidentsSection(
     [property: Display(Name = "凭理由调阅时长（小时）")] double OpenHours,
     [property: Display(Name = "每小时可看完整号码次数")] int RevealsPerHour,
+    [property: Display(Name = "每小时可凭理由调阅次数")] int OpeningsPerHour,
     [property: Display(Name = "签约有效月数")] double SignedMonths,
     [property: Display(Name = "调阅理由")] IReadOnlyDictionary<string, string> OpenReasons,
     [property: Display(Name = "居民自助")] OwnAccess Own,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -15,13 +16,16 @@ internal static class Password
     /// <summary>OWASP's figure for PBKDF2-HMAC-SHA512.</summary>
     internal const int Iterations = 210_000;
 
+    /// <summary>For each cost a hash that no password fits.</summary>
+    private static readonly ConcurrentDictionary<int, string> Decoys = [];
+
     internal static string Hash(Platform platform, string password) => HasherOf(CostOf(platform)).HashPassword(null!, password);
 
     /// <summary>Compares; without an account it spends the same time, so that names cannot be found out by the clock.</summary>
     private static bool Fits(Platform platform, string? hash, string password)
     {
-        var decoy = platform.Shared(() => new Decoy(Hash(platform, "no account has this password")));
-        return HasherOf(CostOf(platform)).VerifyHashedPassword(null!, hash ?? decoy.Hash, password) != PasswordVerificationResult.Failed
+        var decoy = Decoys.GetOrAdd(CostOf(platform), cost => HasherOf(cost).HashPassword(null!, "no account has this password"));
+        return HasherOf(CostOf(platform)).VerifyHashedPassword(null!, hash ?? decoy, password) != PasswordVerificationResult.Failed
             && hash is not null;
     }
 
@@ -79,7 +83,4 @@ internal static class Password
 
     private static PasswordHasher<object> HasherOf(int iterations) =>
         new(Options.Create(new PasswordHasherOptions { IterationCount = iterations }));
-
-    /// <summary>A hash at the platform's own cost that no password fits.</summary>
-    private sealed record Decoy(string Hash);
 }

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Yihe.Kernel.Values;
+using Yihe.Kernel.Working;
+using Yihe.Testing;
+using static Yihe.Testing.Faults;
+
+namespace Yihe.Product.Tests;
+
+/// <summary>
+/// An id of another's record in a body or a query opens and changes as little as one in the address: it answers like an id of nothing. S2.
+/// </summary>
+public partial class ForeignFieldTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
+{
+    private const string Name = "周芳兰";
+
+    /// <summary>Institutions are known to everybody.</summary>
+    private static readonly string[] Public = ["to", "home", "institution", "at", "from"];
+
+    [Fact]
+    public async Task Ids_of_another_institution_in_a_body_or_a_query_answer_like_ids_of_nothing()
+    {
+        var theirs = await OneOfEach.In(served, Name);
+        var (wrong, tried) = (new List<string>(), 0);
+        foreach (var login in new[] { "zhaoyulan", "jinzhiming", "luozhenhua" })
+        foreach (var (route, field) in Places())
+        {
+            var caller = await served.As(login);
+            var replies = new List<Reply>();
+            foreach (var id in new[] { theirs[field], Requests.NewId() })
+            foreach (var list in new[] { false, true })
+                replies.Add(await Send(caller, route, theirs, field, list ? new JsonArray(id) : JsonValue.Create(id)));
+            tried += replies.Count;
+            var texts = replies.Select(r => Plain(r.Comparable)).ToList();
+            if (texts[0] != texts[2] || texts[1] != texts[3] || (replies[0].Code < 300 && route.UseCase.Changes))
+                wrong.Add($"{login} {route.Method} {route.Pattern} {field}: {texts[0]} | {texts[2]}");
+            if (replies.Exists(r => r.Text.Contains(Name, StringComparison.Ordinal)))
+                wrong.Add($"{login} {route.Method} {route.Pattern} {field} shows {Name}");
+        }
+        None(wrong);
+        Assert.True(tried > 100, $"only {tried} tried");
+    }
+
+    /// <summary>Every field of every input that holds an id and is not part of the address.</summary>
+    private static IEnumerable<(Route Route, string Field)> Places() =>
+        from route in Requests.Routes
+        where route.UseCase.Permission != Permission.Anyone && route.UseCase.Permission != Permission.Self
+        where !route.Pattern.Contains('{', StringComparison.Ordinal)
+        from parameter in route.UseCase.Input.GetConstructors()[0].GetParameters()
+        let field = Shape.JsonName(parameter.Name!)
+        where IsId(Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType) && !Public.Contains(field)
+        select (route, field);
+
+    private static bool IsId(Type type) =>
+        type == typeof(Guid) || type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
+
+    private static Task<Reply> Send(Caller caller, Route route, OneOfEach theirs, string field, JsonNode value)
+    {
+        var body = route.BodyOf(t => Public.Contains(t) ? theirs["to"] : Requests.NewId());
+        body[field] = value;
+        var query = string.Join('&', body.Select(b => $"{b.Key}={Uri.EscapeDataString(b.Value?.ToString() ?? "")}"));
+        return route.Method == "GET"
+            ? caller.Get($"{route.Address}?{query}")
+            : caller.Send(new HttpMethod(route.Method), route.Address, body.ToJsonString());
+    }
+
+    private static string Plain(string text) => Changing().Replace(text, "…");
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|[0-9a-f]{32}")]
+    private static partial Regex Changing();
+}
