@@ -36,6 +36,9 @@ internal static class DemoCommand
             return await console.Fail($"居民数应在 0 至 {MostResidents} 之间，现在是 {residents}");
         if (!MachineChecks.IsFree(options))
             return await console.Fail($"端口 {options.Port} 已被占用。请先停掉占用它的程序，或用 --port 换一个端口");
+        await using var held = ServedFolder.Take(options);
+        if (held is null)
+            return await console.Fail($"{options.Folder} {ServedFolder.Busy}");
         try
         {
             return DemoFolder.IsFinished(options)

@@ -33,6 +33,9 @@ internal static class ServeCommand
             return await console.Fail(refusal);
         if (!MachineChecks.IsFree(options))
             return await console.Fail($"端口 {options.Port} 已被占用。请先停掉占用它的程序，或用 --port 换一个端口");
+        await using var held = ServedFolder.Take(options);
+        if (held is null)
+            return await console.Fail($"{options.Folder} {ServedFolder.Busy}");
         await using var app = Server.Create(options, opened.Value);
         await app.StartAsync(ct);
         await console.WriteLineAsync($"医合已启动：http://{options.Listen}:{options.Port}");
