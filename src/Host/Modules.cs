@@ -6,6 +6,7 @@ using Yihe.Insurance;
 using Yihe.Joining;
 using Yihe.Kernel;
 using Yihe.Kernel.Working;
+using Yihe.Monitoring;
 using Yihe.Organization;
 using Yihe.Plans;
 using Yihe.Referral;
@@ -30,5 +31,6 @@ public static class ModuleList
         BedsModule.Definition,
         InsuranceModule.Definition,
         ReferralModule.Definition,
+        MonitoringModule.Definition,
     ]);
 }

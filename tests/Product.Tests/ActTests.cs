@@ -76,6 +76,7 @@ public partial class ActTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
         var ones = await OneOfEach.In(served, "章桂珍");
         ones["clinic-session"] = await Session();
         ones["ward"] = ones["line"] = await Ward();
+        (ones["code"], ones["kind"]) = ("primary-visits", "satisfaction.answered");
         foreach (var login in served.Story.Values.Append("resident").Prepend(""))
         {
             var caller = new Caller(http, await TokenOf(login, ones["resident"]));

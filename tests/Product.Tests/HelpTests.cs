@@ -57,7 +57,11 @@ public class HelpTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
         {
             var id = template.StartsWith("/residents", StringComparison.Ordinal) ? resident : referral;
             var role = template.StartsWith("/help", StringComparison.Ordinal) ? "villageDoctor" : "staff";
-            var path = template.Replace("{Role}", role).Replace("{What}", role).Replace("{Id:guid}", id);
+            var path = template
+                .Replace("{Role}", role)
+                .Replace("{What}", role)
+                .Replace("{Id:guid}", id)
+                .Replace("{Code}", "primary-visits");
             var page = await caller.Get(
                 path + (path.EndsWith("/new", StringComparison.Ordinal) ? $"?resident={resident}&visit={visit}" : "")
             );

@@ -25,6 +25,7 @@ public class PageTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
     [InlineData("systemAdministrator")]
     [InlineData("securityAdministrator")]
     [InlineData("auditAdministrator")]
+    [InlineData("statistician")]
     public async Task Every_page_is_accessible_and_quiet_for(string part)
     {
         var village = await served.Region.Part("villageDoctor");
@@ -73,6 +74,7 @@ public class PageTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
         from route in page.GetCustomAttributes(typeof(RouteAttribute), false).Cast<RouteAttribute>()
         where route.Template is not ("/error" or "/not-found" or "/sign-in") && !Fragments.Contains(route.Template)
         let id = route.Template.Contains("resident", StringComparison.Ordinal) ? resident : referral
-        let filled = System.Text.RegularExpressions.Regex.Replace(route.Template, @"\{[^}]+\}", id)
+        let known = route.Template.Replace("{Code}", "primary-visits", StringComparison.Ordinal)
+        let filled = System.Text.RegularExpressions.Regex.Replace(known, @"\{[^}]+\}", id)
         select (route.Template, filled + (page.AsksQuery() && filled == route.Template ? $"?resident={resident}&visit={visit}" : ""));
 }

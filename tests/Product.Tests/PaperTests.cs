@@ -16,7 +16,7 @@ public class PaperTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
     [Fact]
     public void Every_printed_page_is_held_by_these_tests() =>
         Assert.Equal(
-            ["/referrals/{Id:guid}/slip"],
+            ["/board/report", "/referrals/{Id:guid}/slip"],
             Pages
                 .All.Where(p =>
                     p.GetCustomAttributes(typeof(LayoutAttribute), false)
@@ -26,7 +26,23 @@ public class PaperTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
                 .SelectMany(p => p.GetCustomAttributes(typeof(RouteAttribute), false).Cast<RouteAttribute>())
                 .Select(r => r.Template)
                 .Where(t => t is not ("/visits/signs" or "/referrals/places")) // parts of pages, exchanged while typing
+                .Order()
         );
+
+    [Fact]
+    public async Task A_report_prints_whole_on_sheets_of_paper()
+    {
+        await using var tab = await BrowserTab.Open(served, served.Story["statistician"]);
+        await tab.Page.GotoAsync("/board/report");
+        var paper = await Paper.Of(tab);
+        Assert.InRange(paper.Count, 1, 3);
+        Assert.Equal((A4Width, A4Height), paper.Size);
+        Assert.Equal("", await tab.Page.EvaluateAsync<string>(Clipped));
+        var heads = Letters(await tab.Page.InnerTextAsync("thead")); // again on every sheet
+        var whole = await tab.Page.InnerTextAsync(".sheet") + string.Concat(Enumerable.Repeat(heads, paper.Count - 1));
+        Assert.Equal(Letters(whole), Letters(paper.Text));
+        Assert.All(paper.Fonts, font => Assert.Matches(Paper.Embedded, font));
+    }
 
     [Theory]
     [InlineData("邹桂珍", "规律服药仍高，请协助调整。")]

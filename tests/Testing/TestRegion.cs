@@ -175,7 +175,7 @@ public sealed class TestRegion : IAsyncDisposable
 
     public async Task TakeOffGuards()
     {
-        foreach (var table in new[] { "kernel_act", "kernel_block" })
+        foreach (var table in new[] { "kernel_act", "kernel_block", "kernel_fact" })
             await Sql(
                 Platform.Database.IsSqlite
                     ? $"DROP TRIGGER IF EXISTS {table}_no_UPDATE; DROP TRIGGER IF EXISTS {table}_no_DELETE"

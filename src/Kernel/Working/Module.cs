@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Yihe.Kernel.Blueprints;
+using Yihe.Kernel.Facts;
 using Yihe.Kernel.Flows;
 using Yihe.Kernel.News;
 using Yihe.Kernel.Pools;
@@ -47,6 +48,9 @@ public sealed record Module(string Name, Assembly Assembly)
     /// <summary>Move → use case, listed once; the buttons of pages and inbox are drawn from it.</summary>
     public IReadOnlyList<MoveAct> Acts { get; init; } = [];
 
+    /// <summary>The kinds of facts its work writes, or that come in its field by the import door.</summary>
+    public IReadOnlyList<FactKind> Facts { get; init; } = [];
+
     /// <summary>Turns the module's section of a new region's blueprint into rows, once.</summary>
     public Func<Work, Blueprint, CancellationToken, Task>? Found { get; init; }
 
@@ -81,6 +85,8 @@ public sealed record Modules(IReadOnlyList<Module> All)
     /// <summary>What makes a move of a flow.</summary>
     public MoveAct? ActFor(string flow, string move) =>
         All.SelectMany(m => m.Acts).FirstOrDefault(a => a.Flow.Name == flow && a.Move == move);
+
+    public IReadOnlyDictionary<string, FactKind> Facts { get; } = All.SelectMany(m => m.Facts).ToDictionary(f => f.Name);
 
     public IReadOnlyList<Subscription> Subscriptions { get; } = [.. All.SelectMany(m => m.Subscriptions)];
 

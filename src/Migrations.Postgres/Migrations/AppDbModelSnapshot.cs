@@ -1461,6 +1461,110 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("kernel_setting");
                 });
 
+            modelBuilder.Entity("Yihe.Kernel.Facts.Fact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset>("HappenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("happened_at");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("Number1")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number1");
+
+                    b.Property<long?>("Number2")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number2");
+
+                    b.Property<long?>("Number3")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number3");
+
+                    b.Property<long?>("Number4")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number4");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Sign")
+                        .HasColumnType("integer")
+                        .HasColumnName("sign");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Word1")
+                        .HasColumnType("text")
+                        .HasColumnName("word1");
+
+                    b.Property<string>("Word2")
+                        .HasColumnType("text")
+                        .HasColumnName("word2");
+
+                    b.Property<string>("Word3")
+                        .HasColumnType("text")
+                        .HasColumnName("word3");
+
+                    b.Property<string>("Word4")
+                        .HasColumnType("text")
+                        .HasColumnName("word4");
+
+                    b.Property<string>("Word5")
+                        .HasColumnType("text")
+                        .HasColumnName("word5");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_fact");
+
+                    b.HasIndex("Kind", "Day", "Institution")
+                        .HasDatabaseName("ix_kernel_fact_kind_day_institution");
+
+                    b.HasIndex("Kind", "Reference", "Revision")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kernel_fact_kind_reference_revision");
+
+                    b.ToTable("kernel_fact");
+                });
+
             modelBuilder.Entity("Yihe.Kernel.Files.BlobPiece", b =>
                 {
                     b.Property<Guid>("BlobId")
@@ -1901,6 +2005,55 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasName("pk_kernel_shown");
 
                     b.ToTable("kernel_shown");
+                });
+
+            modelBuilder.Entity("Yihe.Monitoring.Reports.MonthClosing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("figures");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_monitoring_month_closing");
+
+                    b.HasIndex("Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_monitoring_month_closing_month");
+
+                    b.ToTable("monitoring_month_closing");
                 });
 
             modelBuilder.Entity("Yihe.Organization.Institution", b =>

@@ -1454,6 +1454,110 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("kernel_setting");
                 });
 
+            modelBuilder.Entity("Yihe.Kernel.Facts.Fact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<long>("HappenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("happened_at");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("Number1")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number1");
+
+                    b.Property<long?>("Number2")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number2");
+
+                    b.Property<long?>("Number3")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number3");
+
+                    b.Property<long?>("Number4")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number4");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Sign")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sign");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Word1")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word1");
+
+                    b.Property<string>("Word2")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word2");
+
+                    b.Property<string>("Word3")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word3");
+
+                    b.Property<string>("Word4")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word4");
+
+                    b.Property<string>("Word5")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word5");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_fact");
+
+                    b.HasIndex("Kind", "Day", "Institution")
+                        .HasDatabaseName("ix_kernel_fact_kind_day_institution");
+
+                    b.HasIndex("Kind", "Reference", "Revision")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kernel_fact_kind_reference_revision");
+
+                    b.ToTable("kernel_fact");
+                });
+
             modelBuilder.Entity("Yihe.Kernel.Files.BlobPiece", b =>
                 {
                     b.Property<Guid>("BlobId")
@@ -1894,6 +1998,55 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasName("pk_kernel_shown");
 
                     b.ToTable("kernel_shown");
+                });
+
+            modelBuilder.Entity("Yihe.Monitoring.Reports.MonthClosing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("figures");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_monitoring_month_closing");
+
+                    b.HasIndex("Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_monitoring_month_closing_month");
+
+                    b.ToTable("monitoring_month_closing");
                 });
 
             modelBuilder.Entity("Yihe.Organization.Institution", b =>

@@ -13,6 +13,7 @@ public static class AccessModule
 {
     public static readonly Module Definition = new("Access", typeof(AccessModule).Assembly)
     {
+        Facts = [AccessFacts.Slot],
         Found = FoundAccess.Run,
         Parts = [new SlotsShared()],
         Flows = [AppointmentFlow.Here, AppointmentFlow.Allotted],

@@ -78,8 +78,17 @@ internal static class Bedding
         var ward = (await work.Db.FindAsync<Ward>([stay.Ward], ct))!;
         if (other is not null)
             encounter = await MoveOn(work, other, stay, ct);
-        encounter ??= ResidentRecord.OpenStay(work, stay.Resident, EncounterKind.Inpatient, stay.Course, ward.Department, diagnoses);
+        encounter ??= await ResidentRecord.OpenStay(
+            work,
+            stay.Resident,
+            EncounterKind.Inpatient,
+            stay.Course,
+            ward.Department,
+            diagnoses,
+            ct
+        );
         stay.Come(work.Now, encounter.Value, diagnoses);
+        await BedFacts.Taken(work, stay, ct);
         return await Move(work, stay, move, ct);
     }
 

@@ -12,6 +12,7 @@ public static class BedsModule
 {
     public static readonly Module Definition = new("Beds", typeof(BedsModule).Assembly)
     {
+        Facts = [BedFacts.Bed],
         Found = FoundBeds.Run,
         Write = FoundBeds.Write,
         Parts = [new BedsShared()],

@@ -21,7 +21,7 @@ internal static class ConfirmArrival
     {
         if (await AcceptReferral.GoTo(work, r, input.Department, ct) is { } unknown)
             return unknown;
-        r.Stay = ResidentRecord.OpenStay(work, r.Resident, input.Kind, r.Course, r.Department, r.Picture.Diagnoses);
+        r.Stay = await ResidentRecord.OpenStay(work, r.Resident, input.Kind, r.Course, r.Department, r.Picture.Diagnoses, ct);
         r.ArrivedAt = work.Now;
         if (input.Kind == EncounterKind.Inpatient)
             return await BedDesk.Settle(work, r.Key, r.Stay.Value, r.Picture.Diagnoses, ct);

@@ -74,6 +74,7 @@ internal sealed record Origin(ResidentId Resident, Guid Course, ClinicalPicture?
         foreach (var side in referral.Parties)
             await ResidentDirectory.Relate(work, resident.Id, side, CareKind.Referral, referral.Key, ct);
         await ReferralFlow.Of(referral).Enter(work, referral, ct);
+        ReferralFacts.Requested(work, referral);
         return referral;
     }
 

@@ -107,8 +107,10 @@ internal static class ReferralFlow
         Func<Task<Refusal?>>? apply = null
     )
     {
+        var state = await ReferralFacts.Moved(work, referral, move, ct);
         if (await Of(referral).Make(work, referral, move, ct, apply) is { } illegal)
             return illegal;
+        state();
         if (move is ReferralMove.Return or ReferralMove.Redirect or ReferralMove.GiveUp or ReferralMove.Cancel)
         {
             await SlotDesk.GiveBack(work, referral.Key, ct);

@@ -28,6 +28,7 @@ public static class ReferralModule
     public static readonly Module Definition = new("Referral", typeof(ReferralModule).Assembly)
     {
         Sections = [ReferralSection.Section],
+        Facts = [ReferralFacts.Move],
         Flows = [ReferralFlow.Up, ReferralFlow.Down, AdviceFlow.Table],
         Acts =
         [

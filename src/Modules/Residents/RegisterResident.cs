@@ -31,6 +31,7 @@ internal static class RegisterResident
         var resident = work.Add(Resident.Create(work.Platform, await HealthCode(work, ct), name, identity.Value));
         resident.Describe(work.Platform.Vault, phone.Value, Blank(input.Address), Blank(input.Allergy));
         work.Add(ResidentDirectory.NewRelation(work, resident.Id, work.Actor.Institution, CareKind.Registered, null));
+        ResidentFacts.Registered(work, resident);
         work.About(resident);
         work.Subject = resident.Key;
         return await work.Commit(new Outcome(resident.Id, resident.HealthCode), ct);

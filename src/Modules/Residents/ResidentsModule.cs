@@ -10,6 +10,7 @@ public static class ResidentsModule
     public static readonly Module Definition = new("Residents", typeof(ResidentsModule).Assembly)
     {
         Sections = [ResidentsSection.Section],
+        Facts = ResidentFacts.All,
         Routes =
         [
             Route.Get("residents", SearchResidents.Door),

@@ -71,12 +71,11 @@ internal static class Booking
         var unit = held is { } settled
             ? await PoolDesk.Settle(work, settled.Unit, settled.Holder, id, ct)
             : await Claimed(work, session, new(session.Id, id, entitled, wish.Number), ct);
-        return unit.Refusal is { } refusal
-            ? refusal with
-            {
-                Alternatives = await Instead(work, session, wish, ct),
-            }
-            : work.Add(Make(work, id, session, unit.Value, wish, entitled));
+        if (unit.Refusal is { } refusal)
+            return refusal with { Alternatives = await Instead(work, session, wish, ct) };
+        var appointment = work.Add(Make(work, id, session, unit.Value, wish, entitled));
+        AccessFacts.Taken(work, appointment);
+        return appointment;
     }
 
     /// <summary>Takes or holds a unit of a session, inside the windows of those who ask.</summary>

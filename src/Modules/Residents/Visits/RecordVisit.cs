@@ -39,7 +39,7 @@ internal static class RecordVisit
             [diagnosis.Value.ToString()],
             village: village
         );
-        encounter.Close(work.Now, encounter.Diagnoses, Shape.JsonName(input.Next.ToString()));
+        await ResidentRecord.End(work, encounter, encounter.Diagnoses, Shape.JsonName(input.Next.ToString()), ct);
         work.Add(NoteOf(id, input, pressure.Value, diagnosis.Value));
         work.About(encounter);
         work.Matter = encounter.Course;

@@ -22,17 +22,20 @@ public sealed record StayFacts(InstitutionId At, DateTimeOffset From, DateTimeOf
 public static class ResidentRecord
 {
     /// <summary>Opens an encounter at the actor's institution; a stay follows the course of the referral that brought it.</summary>
-    public static Guid OpenStay(
+    public static async Task<Guid> OpenStay(
         Work work,
         ResidentId resident,
         EncounterKind kind,
         Guid course,
         string? department,
-        IReadOnlyList<string> diagnoses
+        IReadOnlyList<string> diagnoses,
+        CancellationToken ct
     )
     {
         var id = work.NewId();
-        Open(work, resident, kind, id, diagnoses, course, department);
+        var stay = Open(work, resident, kind, id, diagnoses, course, department);
+        if (kind == EncounterKind.Inpatient)
+            await ResidentFacts.Opened(work, stay, ct);
         return id;
     }
 
@@ -46,7 +49,13 @@ public static class ResidentRecord
     public static async Task Close(Work work, Guid? encounter, IReadOnlyList<string> diagnoses, string outcome, CancellationToken ct)
     {
         if (encounter is not null && await work.Db.FindAsync<Encounter>([encounter], ct) is { ClosedAt: null } open)
-            open.Close(work.Now, diagnoses, outcome);
+            await End(work, open, diagnoses, outcome, ct);
+    }
+
+    internal static async Task End(Work work, Encounter encounter, IReadOnlyList<string> diagnoses, string outcome, CancellationToken ct)
+    {
+        encounter.Close(work.Now, diagnoses, outcome);
+        await ResidentFacts.Closed(work, encounter, ct);
     }
 
     /// <summary>The stays of a course, the earliest first.</summary>

@@ -1,0 +1,60 @@
+namespace Yihe.Monitoring.Counting;
+
+/// <summary>
+/// Keeps the cube of this process: whoever asks for figures first has it catch up with the blocks sealed since, so that a figure is never older
+/// than the seal. Where memberships changed it is made anew, as a day in the past may lie elsewhere now.
+/// </summary>
+internal sealed class CountingHouse(Platform platform) : IDisposable
+{
+    private const int BlocksAtOnce = 50;
+    private readonly SemaphoreSlim one = new(1);
+    private Cube? cube;
+
+    internal static CountingHouse Of(Platform platform) => platform.Shared(() => new CountingHouse(platform));
+
+    /// <summary>Reads the cube as it is now; nobody else reads or adds meanwhile.</summary>
+    internal async Task<T> Ask<T>(Func<Cube, T> read, CancellationToken ct)
+    {
+        await one.WaitAsync(ct);
+        try
+        {
+            return read(cube = await Current(ct));
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    private async Task<Cube> Current(CancellationToken ct)
+    {
+        await using var db = platform.Database.Open();
+        var seats = new Seats(await MemberSpan.All(db, ct));
+        if (cube is null || cube.Seats.Fingerprint != seats.Fingerprint)
+            return await FromScratch(platform, seats, ct);
+        while (await FactBook.After(db, cube.Block, BlocksAtOnce, ct) is var (block, facts) && block > cube.Block)
+        {
+            foreach (var fact in facts)
+                cube.Add(fact);
+            cube.Block = block;
+        }
+        return cube;
+    }
+
+    /// <summary>All figures anew from all sealed facts, by the same steps.</summary>
+    internal static async Task<Cube> FromScratch(Platform platform, Seats? seats, CancellationToken ct)
+    {
+        await using var db = platform.Database.Open();
+        await using var snapshot = await Database.Snapshot(db, ct);
+        seats ??= new Seats(await MemberSpan.All(db, ct));
+        var made = new Cube(IndicatorBook.Of(platform), platform.Modules.Facts, seats);
+        var loose = await FactBook.Unsealed(db, ct);
+        made.Block = await FactBook.LastBlock(db, ct);
+        await foreach (var fact in db.Set<Fact>().AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
+            if (!loose.Contains(fact.Id))
+                made.Add(fact);
+        return made;
+    }
+
+    public void Dispose() => one.Dispose();
+}

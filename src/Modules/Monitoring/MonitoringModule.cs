@@ -1,0 +1,34 @@
+using Yihe.Monitoring.Import;
+using Yihe.Monitoring.Reports;
+
+namespace Yihe.Monitoring;
+
+/// <summary>What was done, turned into numbers that nobody fills in: indicators, targets, boards.</summary>
+public static class MonitoringModule
+{
+    public static readonly Module Definition = new("Monitoring", typeof(MonitoringModule).Assembly)
+    {
+        Sections = [MonitoringSection.Section],
+        Facts = OutsideFacts.All,
+        Routes =
+        [
+            Route.Get("board", ShowBoard.Door),
+            Route.Get("board/printing", PrintReport.Door),
+            Route.Get("board/report", ExportReport.Door),
+            Route.Get("indicators/{code}", ShowIndicator.Door),
+            Route.Get("indicators/{code}/facts", ListFacts.Door),
+            Route.Get("indicators/{code}/people", ListFacts.Named),
+            Route.Post("facts/import", ImportFacts.Door),
+            Route.Post("facts", ImportFacts.Api),
+            Route.Get("facts/{kind}/template", FactTemplate.Door),
+            Route.Get("months", ListClosings.Door),
+            Route.Post("months", CloseMonth.Door),
+        ],
+        Menu =
+        [
+            new("监测评价", "运行监测", "/board", "chart", Rights.Read),
+            new("监测评价", "导入事实", "/facts/import", "export", Rights.Import),
+            new("监测评价", "月度关账", "/board/closings", "lock", Rights.Close),
+        ],
+    };
+}

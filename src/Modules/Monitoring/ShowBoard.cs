@@ -1,0 +1,217 @@
+using System.Globalization;
+using Yihe.Monitoring.Reports;
+
+namespace Yihe.Monitoring;
+
+/// <summary>An indicator's figure as pages show it, with its target and where its facts come from.</summary>
+public sealed record FigureLine(
+    string Code,
+    string Name,
+    string Dimension,
+    string Definition,
+    string Unit,
+    Direction Direction,
+    FigureState State,
+    decimal? Value,
+    decimal? Numerator,
+    decimal? Denominator,
+    string? NumeratorWords,
+    string? DenominatorWords,
+    Target? Target,
+    IReadOnlyList<SourceLine> Sources,
+    string? Assumed,
+    int Digits
+)
+{
+    /// <summary>"88.8%", "无病例", "无数据来源".</summary>
+    public string Words => State == FigureState.Known ? $"{Say(Value!.Value)}{(Unit == "%" ? "%" : $" {Unit}")}" : StateWords;
+
+    /// <summary>A value of this indicator with as many digits as it is told with.</summary>
+    public string Say(decimal value) => value.ToString($"N{Digits}", CultureInfo.InvariantCulture);
+
+    public string StateWords => FormContext.WordsOf(typeof(FigureState), State.ToString());
+
+    public bool? IsMet => Target is null || Value is not { } value ? null : Target.IsMetBy(value);
+
+    public string? Tone =>
+        IsMet switch
+        {
+            true => "ok",
+            false => "warn",
+            _ => null,
+        };
+
+    /// <summary>"达标", "差 1.2", or nothing where there is no target.</summary>
+    public string? TargetWords =>
+        Target is null ? null
+        : Value is not { } value ? "待有数据"
+        : Target.IsMetBy(value) ? "达标"
+        : $"差 {Target.Gap(value):0.######}";
+}
+
+/// <summary>Where the facts of a kind come from (来自…，截至…).</summary>
+public sealed record SourceLine(string Kind, string Words, bool FromWork, IReadOnlyList<string> Sources, DateOnly? Until)
+{
+    public string Line =>
+        Until is null
+            ? $"{Words}：{(FromWork ? "平台业务，尚未发生" : "无数据来源，可由导入提供")}"
+            : $"{Words}：来自{string.Join('、', Sources.Select(s => s.Length == 0 ? "平台业务" : s))}，截至 {Until:yyyy-MM-dd}";
+}
+
+/// <summary>A place to choose from.</summary>
+public sealed record PlaceLine(string Id, string Name, PlaceGrain Grain);
+
+/// <summary>The landing board (运行监测): the plan's own targets first, then every other indicator, over a place and a span.</summary>
+internal static class ShowBoard
+{
+    internal sealed record Input(
+        [property: Display(Name = "范围")] string? Place = null,
+        [property: Display(Name = "期间")] string? Period = null,
+        [property: Display(Name = "维度")] string? Dimension = null
+    );
+
+    internal sealed record Outcome(
+        string Place,
+        string PlaceName,
+        string Period,
+        string PeriodName,
+        IReadOnlyList<FigureLine> Targets,
+        IReadOnlyList<FigureLine> Others,
+        IReadOnlyList<PlaceLine> Places,
+        long Facts,
+        DateTimeOffset At,
+        DateTimeOffset? ClosedAt
+    );
+
+    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("board.show", "查看运行监测", Rights.Read, Run);
+
+    private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
+    {
+        var (board, refusal) = await Collect(work, input, ct);
+        return refusal is not null ? refusal : await work.Look(board, ct);
+    }
+
+    /// <summary>The board's content, for the page, for paper and for a workbook.</summary>
+    internal static async Task<Result<Outcome>> Collect(Work work, Input input, CancellationToken ct)
+    {
+        if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
+            return refusal;
+        if (await Asked.Of(work, input.Place, input.Period, ct) is var asked && asked.Refusal is { } unclear)
+            return unclear;
+        var (place, period, places) = asked.Value;
+        var section = work.Platform.Blueprints.At<MonitoringSection>(work.Now);
+        var (lines, facts) = await CountingHouse
+            .Of(work.Platform)
+            .Ask(
+                cube =>
+                    (
+                        cube.Book.All.Where(i => Fits(i, place, period))
+                            .Select(i => Lines.Of(cube, i.Code, section, place, period))
+                            .ToList(),
+                        cube.Facts
+                    ),
+                ct
+            );
+        var targets = section.Targets.Select(t => lines.Find(l => l.Code == t.Indicator)).OfType<FigureLine>().ToList();
+        var others = lines.Except(targets).Where(l => input.Dimension is null or "" || l.Dimension == input.Dimension).ToList();
+        var closing = (await Closings.Of(work, ct)).GetValueOrDefault(period.From);
+        return new Outcome(
+            $"{place}",
+            places.First(p => p.Id == $"{place}").Name,
+            $"{period}",
+            period.Words,
+            targets,
+            others,
+            places,
+            facts,
+            work.Now,
+            period.Grain == PeriodGrain.Month ? closing?.At : null
+        );
+    }
+
+    internal static bool Fits(Indicator indicator, Place place, Period period) =>
+        indicator.Places.Contains(place.Grain) && indicator.Periods.Contains(period.Grain);
+}
+
+/// <summary>How an indicator's figure becomes a line.</summary>
+internal static class Lines
+{
+    internal static FigureLine Of(Cube cube, string code, MonitoringSection section, Place place, Period period)
+    {
+        var indicator = cube.Book.At(code, period.From);
+        var figure = Reckoning.Of(cube, code, place, period);
+        return new(
+            code,
+            indicator.Name,
+            indicator.Dimension,
+            indicator.Definition,
+            indicator.Unit,
+            indicator.Direction,
+            figure.State,
+            figure.Value,
+            figure.Numerator,
+            figure.Denominator,
+            WordsOf(cube, indicator, indicator.Numerator),
+            WordsOf(cube, indicator, indicator.Denominator),
+            section.For(code),
+            [.. cube.Book.Leaves(indicator).Select(p => p.Fact!).Distinct().Select(kind => SourceOf(cube, kind))],
+            indicator.Assumed,
+            indicator.Digits
+        );
+    }
+
+    internal static SourceLine SourceOf(Cube cube, string kind)
+    {
+        var (declared, trace) = (cube.Kinds[kind], cube.Traces.GetValueOrDefault(kind));
+        return new(kind, declared.Words, declared.FromWork, [.. (trace?.Sources.Keys ?? Enumerable.Empty<string>()).Order()], trace?.Last);
+    }
+
+    private static string? WordsOf(Cube cube, Indicator indicator, string? part) =>
+        part is null ? null
+        : indicator.Formula == Formula.Growth ? cube.Book.Find(part)!.Name
+        : cube.Book.Part(part).Words;
+}
+
+/// <summary>The place and the span a page asks for, among those there are.</summary>
+internal sealed record Asked(Place Place, Period Period, IReadOnlyList<PlaceLine> Places)
+{
+    internal static async Task<Result<Asked>> Of(Work work, string? place, string? period, CancellationToken ct)
+    {
+        var places = await PlacesOf(work, ct);
+        if (places.Count == 0)
+            return Refusal.Denied("您所在单位没有可统计的业务，请联系医共体办公室");
+        if (Place.Parse(string.IsNullOrEmpty(place) ? places[0].Id : place) is not { } where || places.All(p => p.Id != $"{where}"))
+            return Refusal.Invalid("place", "没有这个统计范围，请从列表中选择");
+        if (string.IsNullOrEmpty(period))
+            return new Asked(where, Period.Of(PeriodGrain.Year, work.Today), places);
+        return Period.Parse(period) is { } span
+            ? new Asked(where, span, places)
+            : Refusal.Invalid("period", "期间写作 2026、2026-Q3、2026-09 或 2026-09-14");
+    }
+
+    /// <summary>
+    /// What the actor may see whole, the widest first: the region, its consortia and zones as they are today, institutions.
+    /// </summary>
+    internal static async Task<IReadOnlyList<PlaceLine>> PlacesOf(Work work, CancellationToken ct)
+    {
+        var (all, reach) = (await InstitutionDirectory.All(work, ct), work.Actor.ReachOf(Rights.Read));
+        var names = work.Platform.Blueprints.At<OrganizationSection>(work.Now).Consortia.ToDictionary(c => c.Code, c => c.Name);
+        var members = all.Where(i => i.Consortium is not null).ToList();
+        bool Sees(IEnumerable<InstitutionCard> whole) => reach.All || whole.All(i => reach.Institutions.Contains(i.Id));
+        return
+        [
+            .. reach.All ? [new PlaceLine("region", "全区域", PlaceGrain.Region)] : Array.Empty<PlaceLine>(),
+            .. members
+                .GroupBy(i => i.Consortium!)
+                .Where(Sees)
+                .Select(c => new PlaceLine($"c:{c.Key}", names.GetValueOrDefault(c.Key, c.Key), PlaceGrain.Consortium)),
+            .. members
+                .Where(i => i.Zone is not null)
+                .GroupBy(i => (i.Consortium, i.Zone))
+                .Where(Sees)
+                .Select(z => new PlaceLine($"z:{z.Key.Consortium}/{z.Key.Zone}", z.Key.Zone!, PlaceGrain.Zone)),
+            .. all.Where(i => i.Kind != InstitutionKind.GovernmentOffice && Sees([i]))
+                .Select(i => new PlaceLine($"{i.Id}", i.ShortName, PlaceGrain.Institution)),
+        ];
+    }
+}

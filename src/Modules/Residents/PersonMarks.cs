@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Yihe.Residents;
+
+/// <summary>The door for those who count persons: facts name a person by the resident's id, or by a stable mark where nobody of that number is registered.</summary>
+public static class PersonMarks
+{
+    /// <summary>Identity number → who it is, as facts name them.</summary>
+    public static async Task<IReadOnlyDictionary<string, Guid>> Of(
+        Work work,
+        IReadOnlyCollection<string> identityNumbers,
+        CancellationToken ct
+    )
+    {
+        var vault = work.Platform.Vault;
+        var indexes = identityNumbers.Distinct().ToDictionary(n => n, n => vault.Index("identity", n));
+        var known = new Dictionary<string, Guid>();
+        foreach (var chunk in indexes.Values.Chunk(500))
+        foreach (var resident in await work.Db.Set<Resident>().AsNoTracking().Where(r => chunk.Contains(r.IdentityIndex)).ToListAsync(ct))
+            known[resident.IdentityIndex] = resident.Key;
+        return indexes.ToDictionary(i => i.Key, i => known.TryGetValue(i.Value, out var id) ? id : MarkOf(i.Value));
+    }
+
+    /// <summary>The names of those among these who are residents; the caller's act says why they are shown.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, string>> NamesOf(Work work, IEnumerable<Guid> marks, CancellationToken ct)
+    {
+        var ids = marks.Distinct().Select(m => new ResidentId(m)).ToList();
+        return await work
+            .Db.Set<Resident>()
+            .AsNoTracking()
+            .Where(r => ids.Contains(r.Id))
+            .ToDictionaryAsync(r => r.Id.Value, r => r.Name, ct);
+    }
+
+    private static Guid MarkOf(string index) => new(SHA256.HashData(Encoding.UTF8.GetBytes(index)).AsSpan(0, 16));
+}

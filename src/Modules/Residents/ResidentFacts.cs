@@ -1,0 +1,99 @@
+using Yihe.Kernel.Facts;
+
+namespace Yihe.Residents;
+
+/// <summary>What the work with residents states as facts: visits and stays, registration, signing.</summary>
+internal static class ResidentFacts
+{
+    internal static readonly FactKind Encounter = new(
+        "encounter.closed",
+        "就诊",
+        Personal: true,
+        FromWork: true,
+        [
+            FactField.Of<EncounterKind>("kind", "类别"),
+            FactField.YesNo("first", "本次病程的第一次就诊"),
+            new("department", "科室"),
+            new("diagnosis", "主要诊断编码"),
+            new("days", "住院天数", "天"),
+        ]
+    );
+
+    internal static readonly FactKind Admission = new(
+        "stay.opened",
+        "入院",
+        Personal: true,
+        FromWork: true,
+        [FactField.YesNo("referred", "经转诊而来"), new("department", "科室")]
+    );
+
+    internal static readonly FactKind Registration = new(
+        "resident.registered",
+        "登记居民",
+        Personal: true,
+        FromWork: true,
+        [FactField.Of<Sex>("sex", "性别"), new("born", "出生年", "年")]
+    );
+
+    internal static readonly FactKind Signing = new(
+        "resident.signed",
+        "家庭医生签约",
+        Personal: true,
+        FromWork: true,
+        [new("team", "团队"), new("months", "有效月数", "月")]
+    );
+
+    internal static readonly IReadOnlyList<FactKind> All = [Encounter, Admission, Registration, Signing];
+
+    internal static async Task Opened(Work work, Encounter encounter, CancellationToken ct) =>
+        work.State(
+            Admission,
+            At(encounter, encounter.OpenedAt),
+            ("referred", Yes(!await IsFirst(work, encounter, ct))),
+            ("department", encounter.Department)
+        );
+
+    internal static async Task Closed(Work work, Encounter encounter, CancellationToken ct) =>
+        work.State(
+            Encounter,
+            At(encounter, encounter.ClosedAt!.Value),
+            ("kind", Shape.JsonName(encounter.Kind.ToString())),
+            ("first", Yes(await IsFirst(work, encounter, ct))),
+            ("department", encounter.Department),
+            ("diagnosis", encounter.Diagnoses.Select(d => d.Split(' ')[^1]).FirstOrDefault()),
+            ("days", DaysOf(encounter))
+        );
+
+    /// <summary>Nothing of its course came before: nobody sent them here.</summary>
+    private static async Task<bool> IsFirst(Work work, Encounter encounter, CancellationToken ct) =>
+        encounter.Course == encounter.Id
+        || !await work
+            .Db.Set<Encounter>()
+            .AnyAsync(e => e.Course == encounter.Course && e.Id != encounter.Id && e.OpenedAt <= encounter.OpenedAt, ct);
+
+    internal static void Registered(Work work, Resident resident) =>
+        work.State(
+            Registration,
+            new($"{resident.Id}", work.Actor.Institution, work.Now, resident.Key),
+            ("sex", Shape.JsonName(resident.Sex.ToString())),
+            ("born", resident.BirthDate.Year)
+        );
+
+    /// <summary>Each signing is one of its own, the next one renews.</summary>
+    internal static void Signed(Work work, Resident resident, int months) =>
+        work.State(
+            Signing,
+            new($"{resident.Id}@{work.Now.UtcTicks}", work.Actor.Institution, work.Now, resident.Key),
+            ("team", resident.SignedTeam),
+            ("months", months)
+        );
+
+    private static Occurrence At(Encounter encounter, DateTimeOffset at) =>
+        new($"{encounter.Id}", encounter.Institution, at, encounter.Resident.Value);
+
+    /// <summary>Days in bed as they are counted: out less in, a day at least.</summary>
+    private static int? DaysOf(Encounter stay) =>
+        stay.Kind == EncounterKind.Inpatient ? Math.Max(1, stay.ClosedAt!.Value.Day().DayNumber - stay.OpenedAt.Day().DayNumber) : null;
+
+    private static string Yes(bool holds) => holds ? "yes" : "no";
+}
