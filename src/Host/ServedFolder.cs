@@ -13,7 +13,12 @@ internal static class ServedFolder
         Directory.CreateDirectory(options.Folder);
         try
         {
-            return new FileStream(Path.Combine(options.Folder, "serving.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(
+                Path.Combine(options.Folder, "serving.lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
         }
         catch (IOException)
         {
