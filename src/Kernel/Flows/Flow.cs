@@ -176,7 +176,7 @@ public sealed class Flow<TMatter, TState, TMove>(string name, string title, TSta
         return row.When is { } condition && !condition.Holds(matter) ? condition.WhyNot : null;
     }
 
-    private string WordsFor(TMove move) => Moves.FirstOrDefault(m => Equal(m.Move, move))?.Words ?? move.ToString();
+    private string WordsFor(TMove move) => Moves.FirstOrDefault(m => Equal(m.Move, move))?.Words ?? "这样办理";
 
     string? IFlow.Next(string state, string move) =>
         Moves.FirstOrDefault(m => m.From.ToString() == state && m.Move.ToString() == move)?.To.ToString();
