@@ -5,6 +5,12 @@ namespace Yihe.Plans.Tests;
 /// <summary>The table of parameters: path, another value, where the difference is seen. One row or more for each.</summary>
 internal static class Effects
 {
+    /// <summary>Two figures with a target each, for a plan that has none.</summary>
+    private static readonly (string, string) Targets = (
+        "monitoring.targets",
+        """[{"indicator":"slots-kept-share","value":33.3,"source":"试"},{"indicator":"beds-primary","value":25,"source":"试"}]"""
+    );
+
     internal static readonly IReadOnlyList<Effect> All =
     [
         new("place.name", "\"别县\"", Name),
@@ -118,5 +124,10 @@ internal static class Effects
         new("referral.routes[0].specialty", "\"儿科\"", Proposals, "qijiang"),
         new("referral.routes[2].belowAge", "5", Proposals, "qijiang"),
         new("referral.routes[0].diagnosisPrefixes", "[\"Q\"]", Proposals, "qijiang"),
+        new("monitoring.targets[0].indicator", "\"slots-primary\"", Board, "county", Targets),
+        new("monitoring.targets[0].value", "20", Board, "county", Targets),
+        new("monitoring.targets[0].by", "\"2027-12-31\"", Board, "county", Targets),
+        new("monitoring.targets[0].near", "5", Board, "county", Targets),
+        new("monitoring.targets[0].atMost", "true", Board, "county", Targets),
     ];
 }

@@ -397,6 +397,14 @@ internal static class Looks
         await record.Table("SELECT CAST((due_at / 36000000000) % 100000 AS TEXT) AS Value FROM kernel_work_item ORDER BY 1");
     }
 
+    /// <summary>The targets, and how far each figure is from its own.</summary>
+    internal static async Task Board(Record record)
+    {
+        var overseer = await record.Region.Part("overseer");
+        foreach (var target in (await record.Region.Must("board.show", overseer, new { }))["targets"]!.AsArray())
+            record.Note(target!["target"]!.ToJsonString(Kernel.Data.JsonText.Options) + target["targetWords"]);
+    }
+
     private static async Task<string> Login(Record record, string part) =>
         (await DemoDirectory.List(record.Region.Platform, default)).First(a => a.Story == part).Login;
 

@@ -218,7 +218,7 @@ public abstract class PlanTests(TestDb db) : RegionTests(db)
         var plan = JsonNode.Parse(await Region.Changed((Days, "21")))!;
         plan["organization"]!["institutions"]!.AsArray().RemoveAt(1);
         plan["organization"]!["institutions"]![0]!["name"] = "别的医院";
-        plan["organization"]!["staff"]![3]!["name"] = "别人";
+        plan["organization"]!["staff"]!.AsArray().Single(s => $"{s!["login"]}" == "duban")!["name"] = "别人";
         var compared = await Region.Must("plan.compare", office, new { text = plan.ToJsonString() });
         Assert.Equal([Days], compared["changes"]!.AsArray().Select(c => $"{c!["path"]}"));
         Assert.Equal(

@@ -11,6 +11,9 @@ public abstract class RetryTests(ServedRegion served)
 {
     private const int Tries = 9;
     private const int Seed = 20261122;
+
+    /// <summary>Ten seconds alone; beside all other tests on two cores it was once 42.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly bool Deep = Environment.GetEnvironmentVariable("YIHE_DEEP") is not null;
     private static readonly int Calls = Deep ? 100_000 : 1_000;
 
@@ -53,7 +56,7 @@ public abstract class RetryTests(ServedRegion served)
         Assert.Equal(Calls, effects.Count);
         Assert.Equal(effects.Order(), answers.Select(a => JsonNode.Parse(a!)!["id"]!.GetValue<Guid>()).Order());
         Assert.True(proxy.Lost > Calls / 2, $"only {proxy.Lost} lost");
-        Assert.True(Deep || watch.Elapsed < TimeSpan.FromSeconds(40), $"{watch.Elapsed}");
+        Assert.True(Deep || watch.Elapsed < Patience, $"{watch.Elapsed}");
         Assert.Empty(await served.Region.Findings());
     }
 
