@@ -34,6 +34,7 @@ public class AccessTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
             "/metrics",
             "/inbox/events",
             "/demo/clock",
+            "/demo/code",
             "/api/openapi.json",
             "/looks",
             "/my/looks",

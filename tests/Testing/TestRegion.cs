@@ -73,6 +73,7 @@ public sealed class TestRegion : IAsyncDisposable
             Database = address,
             Demo = true,
             Port = 0,
+            AtOnce = 1024, // tests come in crowds on purpose; what a server does with too many, OverloadTests looks at
             Clock = new DrivenClock(TimeProvider.System, start),
         };
         return new TestRegion(options, options.Build(TestDb.Vault), drop);
