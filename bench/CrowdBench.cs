@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Yihe.Host;
+using Yihe.Host.Commands;
 
 namespace Yihe.Bench;
 

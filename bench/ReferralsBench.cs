@@ -33,14 +33,18 @@ internal static class ReferralsBench
 
     internal static async IAsyncEnumerable<Measured> Run()
     {
-        if (await County(Small) is not { } few)
+        if (await County(Small) is not { } county)
             yield break;
-        await using var small = few;
+        await using var small = county;
         await using var large = (await County(Large))!;
-        var (one, other) = await InTurns(await Office(small), await Office(large));
+        var (few, many) = (await Office(small), await Office(large));
+        var (one, other) = await InTurns((few.Http, few.Tabs), (many.Http, many.Tabs));
         var among = $"{Large:N0} 份转诊的县，在办 {Large / OpenOneIn:N0} 份的服务科列表，{Pages} 页，p95";
         yield return new(among, Command, $"{other:0.0} 毫秒", $"{LimitMilliseconds} 毫秒", other / LimitMilliseconds, "≤ 1.00");
         yield return new(among, Command, $"{other:0.0} 毫秒", $"{one:0.0} 毫秒（{Small:N0} 份的县，轮流打开）", other / one, "≤ 1.20");
+        var (_, named) = await InTurns((few.Http, few.Searches), (many.Http, many.Searches));
+        var by = $"其中按姓名找（“王”与全名，在办、已办结与全部），{Pages} 页，p95";
+        yield return new(by, Command, $"{named:0.0} 毫秒", $"{LimitMilliseconds} 毫秒", named / LimitMilliseconds, "≤ 1.00");
     }
 
     private static async Task<BenchRegion?> County(int referrals)
@@ -124,7 +128,7 @@ internal static class ReferralsBench
     }
 
     /// <summary>Someone of the referral office, and the addresses they open: every tab, searches, and a second page.</summary>
-    private static async Task<(HttpClient Http, IReadOnlyList<string> Addresses)> Office(BenchRegion region)
+    private static async Task<(HttpClient Http, IReadOnlyList<string> Tabs, IReadOnlyList<string> Searches)> Office(BenchRegion region)
     {
         var http = region.Running.Http;
         var signIn = await http.PostAsJsonAsync("/api/session", new { login = "zhuanzhen", password = DemoAccounts.Password });
@@ -133,7 +137,8 @@ internal static class ReferralsBench
             $"{(await signIn.Content.ReadFromJsonAsync<JsonNode>())!["token"]}"
         );
         var first = (await http.GetFromJsonAsync<JsonNode>("/api/referrals?box=in"))!;
-        return (http, [.. Tabs.Concat(Searches).Select(t => $"/referrals?box=in&tab={t}"), $"/referrals?box=in&after={first["next"]}"]);
+        static IEnumerable<string> Of(string[] tabs) => tabs.Select(t => $"/referrals?box=in&tab={t}");
+        return (http, [.. Of(Tabs), $"/referrals?box=in&after={first["next"]}"], [.. Of(Searches)]);
     }
 
     /// <summary>The same page here and there, one after the other, so that whatever else the machine does weighs on both.</summary>
