@@ -109,6 +109,7 @@ internal sealed partial class BookingScript : IObserver<DiagnosticListener>, IOb
             bool flag => flag ? "true" : "false",
             int or long or short => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
             DateTimeOffset or DateTime => Text("2026-11-20 09:00:00+08"),
+            DateOnly => Text("2026-11-20"),
             byte[] bytes => $"'\\x{string.Concat(Enumerable.Repeat("5a", bytes.Length))}'",
             _ => Text(Changing().Replace(value.ToString()!, m => new string('0', m.Length))),
         };
