@@ -106,6 +106,7 @@ internal sealed partial class BookingScript : IObserver<DiagnosticListener>, IOb
             null or DBNull => "NULL",
             _ when variables.TryGetValue(value, out var variable) => variable,
             Guid id => variables[id] = $"lpad(to_hex(:i::bigint + {variables.Count} * 1099511627776), 32, '0')::uuid",
+            string text when Guid.TryParse(text, out var id) => $"({Expression(id, variables)})::text",
             bool flag => flag ? "true" : "false",
             int or long or short => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
             DateTimeOffset or DateTime => Text("2026-11-20 09:00:00+08"),
