@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Yihe.Kernel.Facts;
 
 namespace Yihe.Access.Tests;
 
@@ -88,6 +89,30 @@ public abstract class SlotShareTests(TestDb db) : SlotStory(db)
             .Single(i => i!["flow"]!.GetValue<string>() == "breach");
         await Region.Must("share.settle", overseer, new { id = item!["id"]!.GetValue<string>() });
         Assert.Empty(await Region.Findings());
+    }
+
+    [Fact]
+    public async Task What_is_held_and_kept_is_stated_as_facts_through_every_change()
+    {
+        var (total, kept) = await Published();
+        var more = new
+        {
+            id = await Session("心血管内科"),
+            capacity = 20,
+            reason = "加开",
+        };
+        await Region.Must("slots.resize", Desk, more);
+        Assert.Equal((total + 8, kept + 1), await Published());
+        await Region.Must("slots.close", Desk, new { more.id, reason = "停诊" });
+        Assert.Equal((total - 12, kept - 3), await Published());
+        Assert.Empty(await Region.Findings());
+    }
+
+    private async Task<(long Total, long Kept)> Published()
+    {
+        await using var db = Region.Platform.Database.Open();
+        var facts = await db.Set<Fact>().Where(f => f.Kind == "slots.published").ToListAsync(Ct);
+        return (facts.Sum(f => f.Sign * f.Number1!.Value), facts.Sum(f => f.Sign * f.Number2!.Value));
     }
 
     [Fact]

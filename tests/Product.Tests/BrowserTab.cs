@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 using Yihe.Accounts.People;
 using Yihe.Host;
@@ -23,6 +24,7 @@ internal sealed class BrowserTab : IAsyncDisposable
     /// <summary>Counts what hands do, from page to page.</summary>
     private const string Counting =
         "for (const what of ['keydown', 'pointerdown']) addEventListener(what, e => e.isTrusted && sessionStorage.setItem(what, 1 + Number(sessionStorage.getItem(what))), true)";
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
     private readonly ServedRegion served;
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
@@ -60,6 +62,16 @@ internal sealed class BrowserTab : IAsyncDisposable
 
     /// <summary>How many keys went down, or how often a pointer did, since the tab was opened.</summary>
     public Task<int> Count(string what) => Page.EvaluateAsync<int>($"() => Number(sessionStorage.getItem('{what}'))");
+
+    /// <summary>What axe finds wrong with the page that is open, each with the first place of it; run in the page itself, without a second one.</summary>
+    public async Task<IEnumerable<string>> Inaccessible()
+    {
+        await Page.EvaluateAsync($"() => {{ {Axe} }}");
+        var found = await Page.EvaluateAsync<string[]>(
+            "async () => (await axe.run({ resultTypes: ['violations'] })).violations.map(v => `${v.id} ${v.help} ${v.nodes[0].html}`)"
+        );
+        return found.Select(fault => $"{Page.Url}: {fault}");
+    }
 
     /// <summary>A small picture of what the window shows.</summary>
     public async Task<byte[]> Webp()

@@ -9,6 +9,7 @@ using Yihe.Testing;
 namespace Yihe.Product.Tests;
 
 /// <summary>Outside demos a password costs as much as OWASP asks, and a wrong one takes the same time whether anybody has that login or not. S13.</summary>
+[Collection(TimedCollection.Name)]
 public class PasswordCostTests(SqliteDb db) : RegionTests(db), IClassFixture<SqliteDb>
 {
     private const string New = "New-2026-Secret";

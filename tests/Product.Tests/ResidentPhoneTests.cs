@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Yihe.Testing;
 using static Yihe.Testing.Faults;
 
@@ -57,7 +56,7 @@ public class ResidentPhoneTests(ServedOnSqlite served) : IClassFixture<ServedOnS
         foreach (var place in Places)
         {
             await tab.Page.GotoAsync(place);
-            faults.AddRange((await tab.Page.RunAxe()).Violations.Select(v => $"{place}: {v.Id} {v.Help} {v.Nodes[0].Html}"));
+            faults.AddRange(await tab.Inaccessible());
             if (await tab.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"))
                 faults.Add($"{place} is too wide");
             var type = await tab.Page.EvaluateAsync<double>(

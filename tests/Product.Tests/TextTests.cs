@@ -71,7 +71,7 @@ public class TextTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
             .. advices.Select(a => $"/advice/{a}"),
         ];
         await Look(village, [.. pages, $"/residents/{resident}", $"/visits/new?resident={resident}"], referrals);
-        await Look(served.Story["referralOffice"], pages, referrals);
+        await Look(served.Story["referralOffice"], pages.Where((_, n) => Deep.Asked || n % 3 == 0), referrals);
         await Look(served.Story["overseer"], ["/", "/referrals"], []);
         await Look(served.Story["auditAdministrator"], ["/acts"], []);
     }

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Data;
@@ -55,6 +56,7 @@ public abstract class VersionTests(ServedRegion served)
     {
         await OneOfEach.In(served, "章桂珍");
         await using var db = served.Region.Platform.Database.Open();
+        await using var still = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, Ct); // deliveries go on beside
         var lines =
             from act in await db.Set<Act>().AsNoTracking().OrderBy(a => a.Id).ToListAsync(Ct)
             from line in act.Changes.Split('\n')

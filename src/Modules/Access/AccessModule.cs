@@ -13,7 +13,7 @@ public static class AccessModule
 {
     public static readonly Module Definition = new("Access", typeof(AccessModule).Assembly)
     {
-        Facts = [AccessFacts.Slot],
+        Facts = [AccessFacts.Slot, AccessFacts.Published],
         Found = FoundAccess.Run,
         Parts = [new SlotsShared()],
         Flows = [AppointmentFlow.Here, AppointmentFlow.Allotted],

@@ -25,7 +25,9 @@ internal static class ShareFollowsPlan
         {
             session.Blueprint = approved.Number;
             var pool = (await work.Db.FindAsync<Pool>([session.Id], ct))!;
-            if (await Resizing.Reshare(work, pool, rules.Share, rules.TimesOf(session.StartsAt), ct) == 0)
+            var missing = await Resizing.Reshare(work, pool, rules.Share, rules.TimesOf(session.StartsAt), ct);
+            await AccessFacts.Changed(work, session, pool, ct);
+            if (missing == 0)
                 continue;
             var what = $"{session.Title} {Appointments.Appointment.WhenOf(session.StartsAt)}";
             await Breaches.Follow(work, pool, session.Institution, what, $"/slots/{session.Id}", Reason, ct);

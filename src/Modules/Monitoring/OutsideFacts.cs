@@ -111,6 +111,5 @@ internal static class OutsideFacts
             false,
             [new("eligible", "可互认", "项"), new("used", "已互认", "项"), new("saved", "节约费用", "分")]
         ),
-        new("slots.published", "号源发布", false, false, [new("total", "放号总数", "个"), new("kept", "预留", "个")]),
     ];
 }

@@ -165,6 +165,8 @@ public abstract class OutsideTests(TestDb db) : RegionTests(db)
     }
 }
 
+[Collection(TimedCollection.Name)]
 public sealed class OutsideTestsOnSqlite(SqliteDb db) : OutsideTests(db), IClassFixture<SqliteDb>;
 
+[Collection(TimedCollection.Name)]
 public sealed class OutsideTestsOnPostgres(PostgresDb db) : OutsideTests(db), IClassFixture<PostgresDb>;

@@ -52,6 +52,7 @@ internal static class AllotSession
         if (resized.Refusal is { } sold)
             return sold;
         work.About(session);
+        await AccessFacts.Changed(work, session, pool, ct);
         var what = $"{session.Title} {Appointments.Appointment.WhenOf(session.StartsAt)}";
         await Breaches.Follow(work, pool, session.Institution, what, $"/slots/{session.Id}", input.Reason ?? "院内系统缩减分配", ct);
         await PoolDesk.Serve(work, pool, ct);

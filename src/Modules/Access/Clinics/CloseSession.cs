@@ -25,6 +25,7 @@ internal static class CloseSession
         if (session.State == SessionState.Closed)
             return PoolDesk.Closed;
         session.Close();
+        await AccessFacts.Closed(work, session, ct);
         await Resizing.Close(work, (await work.Db.FindAsync<Pool>([input.Id], ct))!, ct);
         var live = await work
             .Db.Set<Appointment>()

@@ -26,6 +26,7 @@ internal static class ResizeSession
         if (resized.Refusal is { } no)
             return no;
         var session = found.Value;
+        await AccessFacts.Changed(work, session, pool, ct);
         var what = $"{session.Title} {Appointments.Appointment.WhenOf(session.StartsAt)}";
         await Breaches.Follow(work, pool, session.Institution, what, $"/slots/{session.Id}", input.Reason.Trim(), ct);
         await PoolDesk.Serve(work, pool, ct);

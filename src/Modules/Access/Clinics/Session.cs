@@ -62,10 +62,11 @@ internal sealed class Session : IEntity, IScoped
             Blueprint = version,
         };
         var (opens, release) = rules.TimesOf(startsAt);
-        PoolDesk.Open(
+        var pool = PoolDesk.Open(
             work,
             new(session.Id, clinic.Institution, clinic.Id, rules.Share, capacity ?? clinic.Capacity, opens, release, startsAt)
         );
+        AccessFacts.Opened(work, session, pool);
         return session;
     }
 }

@@ -1,0 +1,8 @@
+namespace Yihe.Product.Tests;
+
+/// <summary>Tests that judge how long something took: one at a time, with no other test of the product beside them.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class TimedCollection
+{
+    public const string Name = "timed";
+}
