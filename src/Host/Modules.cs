@@ -3,6 +3,7 @@ using Yihe.Accounts;
 using Yihe.Audit;
 using Yihe.Beds;
 using Yihe.Insurance;
+using Yihe.Interop;
 using Yihe.Joining;
 using Yihe.Kernel;
 using Yihe.Kernel.Working;
@@ -32,5 +33,6 @@ public static class ModuleList
         InsuranceModule.Definition,
         ReferralModule.Definition,
         MonitoringModule.Definition,
+        InteropModule.Definition,
     ]);
 }

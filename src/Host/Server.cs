@@ -118,6 +118,7 @@ public static class Server
                     !HttpMethods.IsGet(http.Request.Method)
                     || http.Request.Path.StartsWithSegments("/api")
                     || http.Request.Path.StartsWithSegments("/my/api")
+                    || http.Request.Path.StartsWithSegments(FhirEndpoint.Root)
                 )
                     http.Features.Get<IStatusCodePagesFeature>()!.Enabled = false;
                 http.Response.Headers.ContentSecurityPolicy = ContentPolicy;
@@ -148,6 +149,7 @@ public static class Server
         app.MapStaticAssets();
         app.MapOpenApi("/api/openapi.json");
         app.MapApi();
+        app.MapFhir();
         app.MapHealth();
         app.MapMetrics(options);
         app.MapLooks();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Yihe.Interop.Rest;
 using Yihe.Kernel.Working;
 using Yihe.Ui;
 
@@ -9,6 +10,8 @@ namespace Yihe.Host.Doors;
 /// <summary>Writes refusals, and what nobody expected, as problem+json: Chinese title, stable code, fields, trace id.</summary>
 internal sealed class Problems : IExceptionHandler
 {
+    private const string Failed = "系统暂时无法办理，什么都没有保存。请稍后用同一个幂等键重试；仍不行请把追踪号告诉系统管理员";
+
     internal static Task Write(HttpContext http, Refusal refusal)
     {
         http.Response.StatusCode = Desk.StatusOf(refusal.Kind);
@@ -59,6 +62,13 @@ internal sealed class Problems : IExceptionHandler
         var path = http.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? http.Request.Path;
         var status = Outages.StatusOf(exception);
         Outages.Answer(http.Response, status);
+        if (path.StartsWith(FhirEndpoint.Root, StringComparison.Ordinal))
+        {
+            var (code, words) =
+                exception is BadHttpRequestException ? ("too-large", "请求无法读取，请检查大小与格式") : ("failed", WordsOf(status));
+            await FhirEndpoint.Write(http, FhirDoor.Refuse(code, words, TraceIdOf(http)));
+            return true;
+        }
         if (!IsForPrograms(path))
             return false;
         if (exception is BadHttpRequestException)

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Microsoft.Extensions.DependencyInjection;
 using Yihe.Kernel.Flows;
+using Yihe.Kernel.Records;
 
 namespace Yihe.Kernel.Data;
 
@@ -79,6 +80,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : DbContext(options)
         }
         foreach (var assembly in modules.Prepend(typeof(AppDb).Assembly).Distinct())
             model.ApplyConfigurationsFromAssembly(assembly);
+        if (!IsSqlite)
+            model.Entity<SearchRow>().Property(r => r.Text).UseCollation("C"); // ordered by characters, as on SQLite
     }
 
     private static bool IsId(Type type) =>

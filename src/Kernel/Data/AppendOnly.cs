@@ -2,10 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Yihe.Kernel.Data;
 
-/// <summary>Acts, blocks and facts are written once: the database itself refuses to change or remove them.</summary>
+/// <summary>Acts, blocks, facts and versions of documents are written once: the database itself refuses to change or remove them.</summary>
 public static class AppendOnly
 {
-    private static readonly string[] Journals = ["kernel_act", "kernel_block", "kernel_fact"];
+    private static readonly string[] Journals = ["kernel_act", "kernel_block", "kernel_fact", "kernel_document_version"];
 
     internal static async Task Enforce(AppDb db, CancellationToken ct)
     {

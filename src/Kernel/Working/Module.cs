@@ -5,6 +5,8 @@ using Yihe.Kernel.Facts;
 using Yihe.Kernel.Flows;
 using Yihe.Kernel.News;
 using Yihe.Kernel.Pools;
+using Yihe.Kernel.Records;
+using Yihe.Kernel.Secrets;
 
 namespace Yihe.Kernel.Working;
 
@@ -34,6 +36,15 @@ public sealed record Beat(string Agent, UseCase<Done, Done> Door);
 public sealed record Module(string Name, Assembly Assembly)
 {
     public IReadOnlyList<Route> Routes { get; init; } = [];
+
+    /// <summary>Use cases reached in another grammar than ours (FHIR); the host has one door for each grammar.</summary>
+    public IReadOnlyList<UseCase> Doors { get; init; } = [];
+
+    /// <summary>How entities of the module look to other systems.</summary>
+    public IReadOnlyList<Face> Faces { get; init; } = [];
+
+    /// <summary>Reads out of a document of a type what it can be found by; the module that knows the types has it.</summary>
+    public Func<Vault, string, JsonObject, IReadOnlyCollection<Term>>? Terms { get; init; }
 
     /// <summary>What the platform does by itself or at a command: use cases without an address, listed for their words.</summary>
     public IReadOnlyList<UseCase> Chores { get; init; } = [];
@@ -70,7 +81,7 @@ public sealed record Modules(IReadOnlyList<Module> All)
     public IReadOnlyList<Assembly> Assemblies { get; } = [.. All.Select(m => m.Assembly)];
 
     public IReadOnlyDictionary<string, UseCase> UseCases { get; } =
-        All.SelectMany(m => m.Routes).DistinctBy(r => r.UseCase.Name).ToDictionary(r => r.UseCase.Name, r => r.UseCase);
+        All.SelectMany(m => m.Routes.Select(r => r.UseCase).Concat(m.Doors)).DistinctBy(u => u.Name).ToDictionary(u => u.Name);
 
     /// <summary>What an act says in a timeline: the words of its use case, or of the subscription that reacted.</summary>
     public string WordsOf(string name) =>
@@ -79,6 +90,11 @@ public sealed record Modules(IReadOnlyList<Module> All)
             : All.SelectMany(m => m.Chores).FirstOrDefault(c => c.Name == name)?.Words
                 ?? Subscriptions.FirstOrDefault(s => s.Subscriber == name)?.Words
                 ?? name;
+
+    public IReadOnlyDictionary<Type, Face> Faces { get; } = All.SelectMany(m => m.Faces).ToDictionary(f => f.Entity);
+
+    public Func<Vault, string, JsonObject, IReadOnlyCollection<Term>>? Terms { get; } =
+        All.Select(m => m.Terms).FirstOrDefault(t => t is not null);
 
     public IReadOnlyDictionary<string, IFlow> Flows { get; } = All.SelectMany(m => m.Flows).ToDictionary(f => f.Name);
 
@@ -97,5 +113,10 @@ public sealed record Modules(IReadOnlyList<Module> All)
 
     /// <summary>Every permission that any use case asks for.</summary>
     public IReadOnlyList<Permission> Permissions { get; } =
-    [.. All.SelectMany(m => m.Routes).Select(r => r.UseCase.Permission).Distinct().OrderBy(p => p.Name, StringComparer.Ordinal)];
+    [
+        .. All.SelectMany(m => m.Routes.Select(r => r.UseCase).Concat(m.Doors))
+            .Select(u => u.Permission)
+            .Distinct()
+            .OrderBy(p => p.Name, StringComparer.Ordinal),
+    ];
 }

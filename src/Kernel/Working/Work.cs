@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.News;
+using Yihe.Kernel.Records;
 
 namespace Yihe.Kernel.Working;
 
@@ -143,6 +144,7 @@ public sealed class Work
         if (!authorized)
             throw new InvalidOperationException($"{useCase.Name} would commit without having checked the right to its object");
         Db.ChangeTracker.DetectChanges();
+        await Face.Mirror(this, ct);
         Db.ChangeTracker.AutoDetectChangesEnabled = false; // what is added from here on needs no second look
         WriteAct(Changes.Note(Db, platform.Vault));
         WriteOtherMoves();

@@ -980,6 +980,41 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("access_ward");
                 });
 
+            modelBuilder.Entity("Yihe.Interop.Rest.RecordExport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
+
+                    b.Property<DateTimeOffset?>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Types")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("types");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_interop_record_export");
+
+                    b.ToTable("interop_record_export");
+                });
+
             modelBuilder.Entity("Yihe.Joining.Agreement", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1916,6 +1951,159 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_kernel_waiting_line_open_rank_since");
 
                     b.ToTable("kernel_waiting");
+                });
+
+            modelBuilder.Entity("Yihe.Kernel.Records.Document", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_document");
+
+                    b.HasIndex("Subject", "Id")
+                        .HasDatabaseName("ix_kernel_document_subject_id");
+
+                    b.HasIndex("Type", "Id")
+                        .HasDatabaseName("ix_kernel_document_type_id");
+
+                    b.HasIndex("Type", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kernel_document_type_name");
+
+                    b.HasIndex("Type", "At", "Id")
+                        .HasDatabaseName("ix_kernel_document_type_at_id");
+
+                    b.ToTable("kernel_document");
+                });
+
+            modelBuilder.Entity("Yihe.Kernel.Records.DocumentVersion", b =>
+                {
+                    b.Property<Guid>("Document")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("Document", "Number")
+                        .HasName("pk_kernel_document_version");
+
+                    b.HasIndex("Type", "At")
+                        .HasDatabaseName("ix_kernel_document_version_type_at");
+
+                    b.ToTable("kernel_document_version");
+                });
+
+            modelBuilder.Entity("Yihe.Kernel.Records.SearchRow", b =>
+                {
+                    b.Property<Guid>("Document")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("field");
+
+                    b.Property<double?>("High")
+                        .HasColumnType("double precision")
+                        .HasColumnName("high");
+
+                    b.Property<double?>("Low")
+                        .HasColumnType("double precision")
+                        .HasColumnName("low");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Document", "Number")
+                        .HasName("pk_kernel_search_row");
+
+                    b.HasIndex("Field", "Low", "Document")
+                        .HasDatabaseName("ix_kernel_search_row_field_low_document");
+
+                    b.HasIndex("Field", "Text", "Document")
+                        .HasDatabaseName("ix_kernel_search_row_field_text_document");
+
+                    b.ToTable("kernel_search_row");
                 });
 
             modelBuilder.Entity("Yihe.Kernel.Working.Draft", b =>

@@ -975,6 +975,41 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("access_ward");
                 });
 
+            modelBuilder.Entity("Yihe.Interop.Rest.RecordExport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution");
+
+                    b.Property<long?>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Types")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("types");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_interop_record_export");
+
+                    b.ToTable("interop_record_export");
+                });
+
             modelBuilder.Entity("Yihe.Joining.Agreement", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1909,6 +1944,158 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_kernel_waiting_line_open_rank_since");
 
                     b.ToTable("kernel_waiting");
+                });
+
+            modelBuilder.Entity("Yihe.Kernel.Records.Document", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_document");
+
+                    b.HasIndex("Subject", "Id")
+                        .HasDatabaseName("ix_kernel_document_subject_id");
+
+                    b.HasIndex("Type", "Id")
+                        .HasDatabaseName("ix_kernel_document_type_id");
+
+                    b.HasIndex("Type", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kernel_document_type_name");
+
+                    b.HasIndex("Type", "At", "Id")
+                        .HasDatabaseName("ix_kernel_document_type_at_id");
+
+                    b.ToTable("kernel_document");
+                });
+
+            modelBuilder.Entity("Yihe.Kernel.Records.DocumentVersion", b =>
+                {
+                    b.Property<Guid>("Document")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Document", "Number")
+                        .HasName("pk_kernel_document_version");
+
+                    b.HasIndex("Type", "At")
+                        .HasDatabaseName("ix_kernel_document_version_type_at");
+
+                    b.ToTable("kernel_document_version");
+                });
+
+            modelBuilder.Entity("Yihe.Kernel.Records.SearchRow", b =>
+                {
+                    b.Property<Guid>("Document")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<double?>("High")
+                        .HasColumnType("REAL")
+                        .HasColumnName("high");
+
+                    b.Property<double?>("Low")
+                        .HasColumnType("REAL")
+                        .HasColumnName("low");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Document", "Number")
+                        .HasName("pk_kernel_search_row");
+
+                    b.HasIndex("Field", "Low", "Document")
+                        .HasDatabaseName("ix_kernel_search_row_field_low_document");
+
+                    b.HasIndex("Field", "Text", "Document")
+                        .HasDatabaseName("ix_kernel_search_row_field_text_document");
+
+                    b.ToTable("kernel_search_row");
                 });
 
             modelBuilder.Entity("Yihe.Kernel.Working.Draft", b =>

@@ -6,6 +6,7 @@ public static class OrganizationModule
     public static readonly Module Definition = new("Organization", typeof(OrganizationModule).Assembly)
     {
         Sections = OrganizationBlueprint.Sections,
+        Faces = [Fhir.Organization],
         Found = FoundOrganization.Run,
         Write = FoundOrganization.Write,
         Routes =

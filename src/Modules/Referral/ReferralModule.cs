@@ -29,6 +29,7 @@ public static class ReferralModule
     {
         Sections = [ReferralSection.Section],
         Facts = [ReferralFacts.Move],
+        Faces = [Fhir.ServiceRequest],
         Flows = [ReferralFlow.Up, ReferralFlow.Down, AdviceFlow.Table],
         Acts =
         [

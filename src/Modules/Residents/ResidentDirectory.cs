@@ -94,6 +94,37 @@ public static class ResidentDirectory
             relation.EndAt(work.Now + afterlook);
     }
 
+    /// <summary>The institutions that care for a person at this moment; none where nobody of that number is known.</summary>
+    public static async Task<IReadOnlyList<InstitutionId>> CaringFor(Work work, Guid person, CancellationToken ct) =>
+        await work
+            .Db.Set<CareRelation>()
+            .Where(c => c.Resident == new ResidentId(person) && (c.EndedAt == null || c.EndedAt > work.Now))
+            .Select(c => c.Institution)
+            .Distinct()
+            .ToListAsync(ct);
+
+    /// <summary>The persons whom institutions within reach care for at this moment, for lists of what is about them.</summary>
+    public static IQueryable<Guid> CaredFor(Work work, Reach reach)
+    {
+        var values = new List<object> { work.Db.IsSqlite ? work.Now.UtcTicks : work.Now };
+        values.AddRange(reach.Institutions.Select(i => (object)i.Value));
+        var places = reach.Institutions.Count == 0 ? "NULL" : string.Join(", ", reach.Institutions.Select((_, n) => "{" + (n + 1) + "}"));
+        var sql =
+            "SELECT resident AS \"Value\" FROM residents_care_relation WHERE (ended_at IS NULL OR ended_at > {0}) AND institution IN ("
+            + places
+            + ")";
+        return work.Db.Database.SqlQueryRaw<Guid>(sql, [.. values]);
+    }
+
+    /// <summary>Who has this identity number; null where nobody is registered by it, or it is none.</summary>
+    public static async Task<Guid?> WithIdentity(Work work, string number, CancellationToken ct)
+    {
+        if (IdentityNumber.Parse(number, work.Today) is not { Refusal: null } identity)
+            return null;
+        var index = work.Platform.Vault.Index("identity", identity.Value.Value);
+        return await work.Db.Set<Resident>().Where(r => r.IdentityIndex == index).Select(r => (Guid?)(object)r.Id).FirstOrDefaultAsync(ct);
+    }
+
     public static Task<int> Count(AppDb db, CancellationToken ct) => db.Set<Resident>().CountAsync(ct);
 
     /// <summary>Whether the actor's own institution cares for the person now.</summary>

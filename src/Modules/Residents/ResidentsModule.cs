@@ -11,6 +11,7 @@ public static class ResidentsModule
     {
         Sections = [ResidentsSection.Section],
         Facts = ResidentFacts.All,
+        Faces = [Fhir.Patient, Fhir.Encounter],
         Routes =
         [
             Route.Get("residents", SearchResidents.Door),

@@ -1,0 +1,67 @@
+namespace Yihe.Interop.Rest;
+
+/// <summary>What systems and people may do with the record; a token carries them by name.</summary>
+internal static class Rights
+{
+    internal static readonly Permission Read = new("record.read", "查阅档案（FHIR）", Clinical: true);
+    internal static readonly Permission Push = new("record.push", "上传档案（FHIR）", Clinical: true);
+    internal static readonly Permission Export = new("record.export", "批量导出档案（FHIR）", Clinical: true);
+}
+
+/// <summary>A document as a target: of the institution it came from, and of those that care for the person it is about.</summary>
+internal sealed record Reachable(Document Document, IReadOnlyList<InstitutionId> Caring) : IScoped
+{
+    /// <summary>Directories and definitions, in which nobody's health is told: open to whoever may read at all.</summary>
+    private static readonly HashSet<string> Open =
+    [
+        "Organization",
+        "OrganizationAffiliation",
+        "Location",
+        "Practitioner",
+        "PractitionerRole",
+        "HealthcareService",
+        "Endpoint",
+        "Medication",
+        "MedicationKnowledge",
+        "Substance",
+        "Schedule",
+        "Slot",
+        "CodeSystem",
+        "ValueSet",
+        "ConceptMap",
+        "NamingSystem",
+        "StructureDefinition",
+        "SearchParameter",
+        "OperationDefinition",
+        "CapabilityStatement",
+        "Questionnaire",
+        "ActivityDefinition",
+        "PlanDefinition",
+        "Library",
+        "Measure",
+    ];
+
+    public IEnumerable<InstitutionId> Parties => Caring.Prepend(Document.Institution);
+
+    public Guid? Subject => Document.Subject;
+
+    internal static bool IsOpen(string type) => Open.Contains(type);
+
+    internal static async Task<Reachable> Of(Work work, Document document, CancellationToken ct) =>
+        new(
+            document,
+            IsOpen(document.Type) ? [work.Actor.Institution]
+                : document.Subject is { } person ? await Residents.ResidentDirectory.CaringFor(work, person, ct)
+                : []
+        );
+
+    /// <summary>Those of the documents the actor may see.</summary>
+    internal static IQueryable<Document> Among(Work work, string type, IQueryable<Document> documents)
+    {
+        var reach = work.Reach;
+        if (reach.All || IsOpen(type))
+            return documents;
+        var cared = Residents.ResidentDirectory.CaredFor(work, reach);
+        return documents.Where(d => reach.Institutions.Contains(d.Institution) || (d.Subject != null && cared.Contains(d.Subject.Value)));
+    }
+}
