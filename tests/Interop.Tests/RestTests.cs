@@ -58,6 +58,26 @@ public abstract class RestTests(TestDb db) : FhirTests(db)
     }
 
     [Fact]
+    public async Task Every_person_a_search_shows_counts_towards_the_reading_limit_whatever_is_searched()
+    {
+        foreach (var given in new[] { "一", "二", "三" })
+            await Create(Observation($"Patient/{await Create(Patient("限", given))}", 150, "2026-11-19"));
+        var before = await ShownPersons();
+        Assert.Equal(3, (await Found("Patient?family=限")).Length);
+        Assert.Equal(before + 3, await ShownPersons());
+        Assert.Equal(3, (await Found("Observation?patient.family=限&_include=Observation:subject")).Length);
+        Assert.Equal(before + 6, await ShownPersons());
+        await Found("Organization");
+        Assert.Equal(before + 6, await ShownPersons());
+    }
+
+    private async Task<int> ShownPersons()
+    {
+        await using var db = Region.Platform.Database.Open();
+        return await db.Set<Shown>().SumAsync(s => s.Persons, Ct);
+    }
+
+    [Fact]
     public async Task A_resource_lives_through_create_read_update_history_and_delete()
     {
         var id = await Create(Patient("欧阳", "桂珍"));

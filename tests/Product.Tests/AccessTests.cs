@@ -36,6 +36,7 @@ public class AccessTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
             "/demo/clock",
             "/demo/code",
             "/api/openapi.json",
+            "/fhir/{**rest}", // its requests become the use cases of the module that speaks FHIR
             "/looks",
             "/my/looks",
             "/drafts/",

@@ -44,7 +44,7 @@ public sealed class Shown : IRow
     {
         var limits = work.Platform.Blueprints.At<ReadingLimits>(work.Now);
         var length = TimeSpan.FromMinutes(limits.Minutes);
-        var (who, span, persons) = (NameOf(work.Actor), work.Now.UtcTicks / length.Ticks, PersonsIn(outcome));
+        var (who, span, persons) = (NameOf(work.Actor), work.Now.UtcTicks / length.Ticks, work.Persons ?? PersonsIn(outcome));
         var counted = await work
             .Db.Database.SqlQuery<int>(
                 $"INSERT INTO kernel_shown (who, span, persons) VALUES ({who}, {span}, {persons}) ON CONFLICT (who, span) DO UPDATE SET persons = kernel_shown.persons + excluded.persons RETURNING persons AS \"Value\""

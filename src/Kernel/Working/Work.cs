@@ -48,6 +48,9 @@ public sealed class Work
     public string? Move { get; set; }
     public string? ReasonCode { get; set; }
     public string? Purpose { get; set; }
+
+    /// <summary>How many persons' data a look shows, for the reading limit; counted by the rows of what it answers unless said here.</summary>
+    public int? Persons { get; set; }
     public ActOutcome Outcome { get; set; } = ActOutcome.Done;
 
     /// <summary>The blueprint version this follows; the one in force unless a running matter says otherwise.</summary>

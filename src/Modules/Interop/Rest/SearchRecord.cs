@@ -41,7 +41,7 @@ internal static class SearchRecord
             : page.Count <= query.Count && after is null ? page.Count
             : (int?)null;
         var included = await Included(work, query, shown, ct);
-        work.Purpose = "record";
+        (work.Purpose, work.Persons) = ("record", PersonsIn(shown.Concat(included)));
         if (shown.Select(d => d.Subject).Distinct().ToList() is [{ } person])
             work.Subject = person;
         var next = page.Count > query.Count ? Sealed(work.Platform, query, shown[^1].Id) : null;
@@ -50,6 +50,9 @@ internal static class SearchRecord
             ct
         );
     }
+
+    /// <summary>Directory entries are of nobody.</summary>
+    internal static int PersonsIn(IEnumerable<Document> shown) => shown.Select(d => d.Subject).Where(s => s is not null).Distinct().Count();
 
     private static Task<int> Total(Work work, SearchQuery query, CancellationToken ct) =>
         Reachable.Among(work, query.Type, DocumentSearch.Find(work.Db, query.Type, query.Conditions)).CountAsync(ct);

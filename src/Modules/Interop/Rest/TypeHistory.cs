@@ -45,11 +45,12 @@ internal static class TypeHistory
             .Select(d => new Edition(d, d.Version, d.At, d.By, d.State, d.Content))
             .Concat(earlier.Select(e => new Edition(e.d, e.v.Number, e.v.At, e.v.By, e.v.State, e.v.Content)))
             .OrderByDescending(e => e.At)
-            .Take(most);
+            .Take(most)
+            .ToList();
         var drawn = new List<Rendered>();
         foreach (var edition in all)
             drawn.Add(await Drawing.Of(work, edition, ct));
-        work.Purpose = "record";
+        (work.Purpose, work.Persons) = ("record", SearchRecord.PersonsIn(all.Select(e => e.Document)));
         return await work.Look<IReadOnlyList<Rendered>>(drawn, ct);
     }
 }
