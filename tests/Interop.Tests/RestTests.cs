@@ -309,6 +309,21 @@ public abstract class RestTests(TestDb db) : FhirTests(db)
     }
 
     [Fact]
+    public async Task A_search_along_a_reference_tells_nothing_of_what_may_not_be_read()
+    {
+        var other = await System("fb", "分院 HIS", All);
+        var id = await Create(Patient("孙", "一"));
+        await Create(Observation($"Patient/{id}", 120, "2026-11-01"));
+        await SendAs(other, "POST", "Observation", Observation($"Patient/{id}", 130, "2026-11-02"));
+        foreach (var guess in new[] { "patient.birthdate=1955-03-09", "subject:Patient.family=孙", $"patient._id={id}" })
+        {
+            Assert.Single(Json(await Send("GET", $"Observation?{guess}"))["entry"]!.AsArray());
+            Assert.Equal("[]", Json(await SendAs(other, "GET", $"Observation?{guess}"))["entry"]!.ToJsonString());
+        }
+        Assert.Single(Json(await SendAs(other, "GET", "Observation"))["entry"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Every_read_and_search_is_an_act_about_the_person()
     {
         var id = await Create(Patient("周", "一"));
@@ -331,6 +346,28 @@ public abstract class RestTests(TestDb db) : FhirTests(db)
         var seen = Json(await SendAs(doctor, "GET", "Patient?family=吴"))["entry"]!.AsArray();
         Assert.Equal(2, seen.Count);
         Assert.Contains(seen, e => e!["resource"]!["id"]!.GetValue<string>() == resident);
+    }
+
+    [Fact]
+    public async Task Another_institution_reads_numbers_of_people_by_their_ends_and_the_sender_whole()
+    {
+        var doctor = await Region.Part("villageDoctor");
+        var number = People.IdentityOf(await Region.Register(doctor, "吴桂珍"));
+        var sent = JsonNode.Parse(global::System.Text.Json.JsonSerializer.Serialize(Patient("吴", "桂珍", number)))!;
+        sent["telecom"] = new JsonArray(new JsonObject { ["system"] = "phone", ["value"] = "13912345678" });
+        sent["contact"] = new JsonArray(new JsonObject { ["telecom"] = new JsonArray(new JsonObject { ["value"] = "13987654321" }) });
+        var id = Json(await Send("POST", "Patient", sent.ToJsonString()))["id"]!;
+        foreach (var url in new[] { $"Patient/{id}", "Patient?family=吴", $"Patient/{id}/_history", $"Patient/{id}/$everything" })
+        {
+            var (own, other) = (Text(await Send("GET", url)), Text(await SendAs(doctor, "GET", url)));
+            foreach (var whole in new[] { number, "13912345678", "13987654321" })
+            {
+                Assert.Contains(whole, own, StringComparison.Ordinal);
+                Assert.DoesNotContain(whole, other, StringComparison.Ordinal);
+            }
+            Assert.Contains("139****5678", other, StringComparison.Ordinal);
+            Assert.Contains("桂珍", other, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

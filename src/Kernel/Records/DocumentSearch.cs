@@ -40,12 +40,6 @@ public abstract record Condition
 
     /// <summary>Its newest version was written then.</summary>
     public sealed record Written(Test Test) : Condition;
-
-    /// <summary>It leads, by a text "Type/name" in one of these fields, to a document of the type that meets the inner condition.</summary>
-    public sealed record LeadsTo(IReadOnlyList<string> Fields, string Type, Condition Inner) : Condition;
-
-    /// <summary>Any of them.</summary>
-    public sealed record Either(IReadOnlyList<Condition> Of) : Condition;
 }
 
 /// <summary>In which order; by key where nothing else is said. The key breaks ties.</summary>

@@ -9,7 +9,6 @@ internal sealed class SearchSql(bool isSqlite)
     private const string Last = "\U0010FFFF";
     private readonly StringBuilder text = new();
     private readonly List<object> values = [];
-    private int depth;
 
     internal string Text => text.ToString();
     internal object[] Values => [.. values];
@@ -20,7 +19,7 @@ internal sealed class SearchSql(bool isSqlite)
         foreach (var condition in conditions)
         {
             text.Append(" AND ");
-            Write(condition, "d");
+            Write(condition);
         }
         return this;
     }
@@ -45,43 +44,21 @@ internal sealed class SearchSql(bool isSqlite)
         return $"COALESCE((SELECT MIN(s.{column}) FROM kernel_search_row s WHERE s.document = {document} AND s.field IN ({fields})), {none})";
     }
 
-    private void Write(Condition condition, string d)
+    private void Write(Condition condition)
     {
         switch (condition)
         {
             case Condition.Named named:
-                text.Append($"{d}.name IN ({string.Join(", ", named.Names.Select(Value))})");
+                text.Append($"d.name IN ({string.Join(", ", named.Names.Select(Value))})");
                 break;
             case Condition.Written written:
-                text.Append(Stretch(written.Test with { High = written.Test.High + 1 }, $"{d}.at", $"{d}.at", v => Value(Moment(v))));
+                text.Append(Stretch(written.Test with { High = written.Test.High + 1 }, $"d.at", $"d.at", v => Value(Moment(v))));
                 break;
             case Condition.Has has:
-                text.Append($"{d}.id {(has.Not ? "NOT IN" : "IN")} (SELECT r.document FROM kernel_search_row r WHERE ");
+                text.Append($"d.id {(has.Not ? "NOT IN" : "IN")} (SELECT r.document FROM kernel_search_row r WHERE ");
                 text.AppendJoin(" OR ", has.AnyOf.GroupBy(a => a.Test).Select(Rows)).Append(')');
                 break;
-            case Condition.LeadsTo leads:
-                WriteLink(leads, d);
-                break;
-            case Condition.Either either:
-                text.Append('(');
-                for (var i = 0; i < either.Of.Count; i++)
-                {
-                    text.Append(i > 0 ? " OR " : "");
-                    Write(either.Of[i], d);
-                }
-                text.Append(')');
-                break;
         }
-    }
-
-    private void WriteLink(Condition.LeadsTo leads, string d)
-    {
-        var (row, target) = ($"r{++depth}", $"t{depth}");
-        text.Append($"{d}.id IN (SELECT {row}.document FROM kernel_search_row {row} JOIN kernel_document {target} ON {row}.text = ");
-        text.Append($"{Value(leads.Type + "/")} || {target}.name WHERE {row}.field IN ({string.Join(", ", leads.Fields.Select(Value))})");
-        text.Append($" AND {target}.type = {Value(leads.Type)} AND {target}.state <> 'Deleted' AND ");
-        Write(leads.Inner, target);
-        text.Append(')');
     }
 
     /// <summary>Rows of some fields that pass one test.</summary>

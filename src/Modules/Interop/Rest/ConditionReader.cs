@@ -4,6 +4,9 @@ using Yihe.Kernel.Secrets;
 
 namespace Yihe.Interop.Rest;
 
+/// <summary>A reference in one of these fields leads to a resource of the type that meets the condition.</summary>
+internal sealed record Link(IReadOnlyList<string> Fields, string Type, Condition Inner);
+
 /// <summary>Reads one search parameter with its value into a condition on search rows; null where the type has no such parameter.</summary>
 /// <param name="address">our own address: references written with it are our own</param>
 internal sealed class ConditionReader(Vault vault, string address)
@@ -21,15 +24,12 @@ internal sealed class ConditionReader(Vault vault, string address)
         ["ap"] = Comparison.Near,
     };
 
-    internal Result<Condition?> Read(string type, string name, string value, bool isChained = false)
+    internal Result<Condition?> Read(string type, string name, string value)
     {
         if (name is "_id")
             return new Condition.Named(Values(value));
         if (name is "_lastUpdated")
             return Written(value);
-        var dot = name.IndexOf('.', StringComparison.Ordinal);
-        if (dot > 0)
-            return isChained ? Nothing : Chain(type, name[..dot], name[(dot + 1)..], value);
         var (key, modifier) = name.Split(':', 2) is [var k, var m] ? (k, m) : (name, null);
         if (!R4.Own.Search[type].Parameters.TryGetValue(key, out var parameter))
             return Nothing;
@@ -58,29 +58,23 @@ internal sealed class ConditionReader(Vault vault, string address)
             : Outcomes.Bad("_lastUpdated 应为日期或时间，如 ge2026-03-09");
     }
 
-    /// <summary>One step along a reference: <c>subject:Patient.name</c>, <c>patient.birthdate</c>.</summary>
-    private Result<Condition?> Chain(string type, string link, string inner, string value)
+    /// <summary>One step along a reference, whichever way it may lead: <c>subject:Patient.name</c>, <c>patient.birthdate</c>; none where there is no such way.</summary>
+    internal Result<IReadOnlyList<Link>> Chain(string type, string name, string value)
     {
-        var (key, to) = link.Split(':', 2) is [var k, var m] ? (k, m) : (link, null);
+        var (step, inner) = name.Split('.', 2) is [var s, var i] ? (s, i) : (name, "");
+        var (key, to) = step.Split(':', 2) is [var k, var m] ? (k, m) : (step, null);
+        var links = new List<Link>();
         if (!R4.Own.Search[type].Parameters.TryGetValue(key, out var parameter) || parameter.Kind != ParameterKind.Reference)
-            return Nothing;
-        var ways = new List<Condition>();
-        foreach (var target in to is null ? parameter.Targets : [to])
+            return links;
+        foreach (var target in (to is null ? parameter.Targets : [to]).Where(R4.Own.IsResource))
         {
-            if (!R4.Own.IsResource(target))
-                continue;
-            var (condition, refusal) = Read(target, inner, value, isChained: true);
+            var (condition, refusal) = Read(target, inner, value);
             if (refusal is not null)
                 return refusal;
             if (condition is not null)
-                ways.Add(new Condition.LeadsTo([.. parameter.Fields.Select(f => f.Name)], target, condition));
+                links.Add(new([.. parameter.Fields.Select(f => f.Name)], target, condition));
         }
-        return ways.Count switch
-        {
-            0 => Nothing,
-            1 => ways[0],
-            _ => new Condition.Either(ways),
-        };
+        return links;
     }
 
     private Result<List<(string, Test)>> TestsOf(Parameter parameter, string? modifier, string value)

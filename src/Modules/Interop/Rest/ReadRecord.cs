@@ -64,7 +64,9 @@ internal static class Drawing
     {
         var bytes = e.State switch
         {
-            DocumentState.Kept => DocumentStore.Read(work.Platform.Vault, e),
+            DocumentState.Kept when e.Document.Institution == work.Actor.Institution || Reachable.IsOpen(e.Document.Type) =>
+                DocumentStore.Read(work.Platform.Vault, e),
+            DocumentState.Kept => Veil.Over(DocumentStore.Read(work.Platform.Vault, e), work.Today),
             DocumentState.Own => await Own(work, e.Document, ct),
             _ => null,
         };

@@ -10,6 +10,9 @@ internal sealed record SearchQuery(string Type)
     private const int Usual = 20;
 
     internal List<Condition> Conditions { get; } = [];
+
+    /// <summary>Steps along references, each with the ways it may go.</summary>
+    internal List<IReadOnlyList<Link>> Chains { get; } = [];
     internal DocumentOrder Order { get; private set; } = DocumentOrder.ByKey;
     internal int Count { get; private set; } = Usual;
     internal bool IsCountOnly { get; private set; }
@@ -43,6 +46,16 @@ internal sealed record SearchQuery(string Type)
             {
                 if (special.Message.Length > 0)
                     return special;
+            }
+            else if (name.Contains('.'))
+            {
+                var (links, refusal) = reader.Chain(type, name, value);
+                if (refusal is not null)
+                    return refusal;
+                if (links.Count == 0)
+                    query.Unknown.Add(name);
+                else
+                    query.Chains.Add(links);
             }
             else
             {

@@ -33,7 +33,7 @@ internal static class SearchRecord
             return refusal;
         if (query.Unknown.Count > 0 && input.IsStrict)
             return Outcomes.Bad($"不支持的检索参数：{string.Join('、', query.Unknown)}");
-        var found = Reachable.Among(work, query.Type, DocumentSearch.Find(work.Db, query.Type, query.Conditions, query.Order, after));
+        var found = Reachable.Among(work, query.Type, Find(work, query, after));
         var page = query.IsCountOnly ? [] : await DocumentSearch.InOrder(work.Db, found, query.Order).Take(query.Count + 1).ToListAsync(ct);
         var shown = page.Take(query.Count).ToList();
         var total =
@@ -51,11 +51,33 @@ internal static class SearchRecord
         );
     }
 
+    /// <summary>What meets the query. Whatever a step leads to must be in reach as well, or a search would tell what may not be read.</summary>
+    internal static IQueryable<Document> Find(Work work, SearchQuery query, Guid? after = null)
+    {
+        var found = DocumentSearch.Find(work.Db, query.Type, query.Conditions, query.Order, after);
+        foreach (var chain in query.Chains)
+        {
+            var leading = chain.Select(link => Leading(work, link)).Aggregate(Queryable.Concat);
+            found = found.Where(d => leading.Contains(d.Id));
+        }
+        return found;
+    }
+
+    private static IQueryable<Guid> Leading(Work work, Link link)
+    {
+        var (fields, prefix) = (link.Fields, link.Type + "/");
+        var seen = Reachable.Among(work, link.Type, DocumentSearch.Find(work.Db, link.Type, [link.Inner]));
+        return from row in work.Db.Set<SearchRow>()
+            join target in seen on row.Text equals prefix + target.Name
+            where fields.Contains(row.Field)
+            select row.Document;
+    }
+
     /// <summary>Directory entries are of nobody.</summary>
     internal static int PersonsIn(IEnumerable<Document> shown) => shown.Select(d => d.Subject).Where(s => s is not null).Distinct().Count();
 
     private static Task<int> Total(Work work, SearchQuery query, CancellationToken ct) =>
-        Reachable.Among(work, query.Type, DocumentSearch.Find(work.Db, query.Type, query.Conditions)).CountAsync(ct);
+        Reachable.Among(work, query.Type, Find(work, query)).CountAsync(ct);
 
     internal static async Task<IReadOnlyList<Rendered>> Draw(Work work, IReadOnlyList<Document> documents, CancellationToken ct)
     {

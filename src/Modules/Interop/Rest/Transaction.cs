@@ -72,11 +72,11 @@ internal sealed class Transaction(Work work, string address)
         var (query, refusal) = SearchQuery.Read(work.Platform, type, asked, address);
         if (refusal is not null)
             return refusal;
-        if (query.Unknown.Count > 0 || query.Conditions.Count == 0)
+        if (query.Unknown.Count > 0 || query.Conditions.Count + query.Chains.Count == 0)
             return Outcomes.Bad($"条件里有不支持的参数：{string.Join('、', query.Unknown)}");
         var own = work.Actor.Institution;
-        var ids = await DocumentSearch
-            .Find(work.Db, type, query.Conditions)
+        var ids = await SearchRecord
+            .Find(work, query)
             .Where(d => d.Institution == own && d.State == DocumentState.Kept)
             .Select(d => d.Name)
             .Take(2)
