@@ -100,11 +100,13 @@ internal static class Saving
     private static async Task OneByOne(AppDb db, List<Statement> statements, CancellationToken ct)
     {
         await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var command = (SqliteCommand)db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = (SqliteTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
         foreach (var statement in statements)
         {
-            await using var command = (SqliteCommand)db.Database.GetDbConnection().CreateCommand();
-            command.Transaction = (SqliteTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
-            command.CommandText = statement.Sql;
+            if (command.CommandText != statement.Sql)
+                command.CommandText = statement.Sql; // rows of one table stand together and are prepared once
+            command.Parameters.Clear();
             foreach (var value in statement.Values)
                 command.Parameters.Add((SqliteParameter)value);
             Check(statement, await command.ExecuteNonQueryAsync(ct));

@@ -38,7 +38,7 @@ public static class DocumentStore
                 Content = work.Platform.Vault.Encrypt(filing.Content, PlaceOf(id, 1)),
             }
         );
-        AddRows(work.Db, id, filing.Terms);
+        AddRows(work, id, filing.Terms);
         return document;
     }
 
@@ -48,7 +48,7 @@ public static class DocumentStore
         await Turn(work, document, DocumentState.Kept, ct);
         document.Subject = filing.SubjectOf(document.Id);
         document.Content = work.Platform.Vault.Encrypt(filing.Content, PlaceOf(document.Id, document.Version + 1));
-        AddRows(work.Db, document.Id, filing.Terms);
+        AddRows(work, document.Id, filing.Terms);
     }
 
     /// <summary>A next version that says it is gone; it is found no more, its history stays.</summary>
@@ -86,11 +86,11 @@ public static class DocumentStore
         (document.At, document.By, document.State) = (work.Now, AuthorOf(work.Actor), state);
     }
 
-    internal static void AddRows(AppDb db, Guid document, IReadOnlyCollection<Term> terms)
+    internal static void AddRows(Work work, Guid document, IReadOnlyCollection<Term> terms)
     {
         var number = 0;
         foreach (var term in terms)
-            db.Add(term.At(document, number++));
+            work.Beside(term.At(document, number++));
     }
 
     internal static string AuthorOf(Actor actor) => actor.Account?.ToString() ?? actor.Name;

@@ -82,6 +82,6 @@ public sealed record Face(string Type, Type Entity)
             work.Db.Entry(known).DetectChanges(); // the commit has looked at the others already
             await work.Db.Set<SearchRow>().Where(r => r.Document == known.Id).ExecuteDeleteAsync(ct);
         }
-        DocumentStore.AddRows(work.Db, entity.Key, terms(work.Platform.Vault, Type, Drawn(work.Platform, entity, true)));
+        DocumentStore.AddRows(work, entity.Key, terms(work.Platform.Vault, Type, Drawn(work.Platform, entity, true)));
     }
 }

@@ -19,7 +19,7 @@ public sealed class Work
     private readonly List<(object Record, DateTimeOffset? At)> news = [];
     private readonly List<(IEntity Matter, string Move)> moves = [];
 
-    /// <summary>What the kernel writes beside the entities: the act, news, the kept outcome.</summary>
+    /// <summary>What the kernel writes beside the entities: the act, news, the kept outcome, search rows.</summary>
     private readonly List<IRow> written = [];
     private IEntity? about;
     private bool authorized;
@@ -136,6 +136,9 @@ public sealed class Work
             about ??= added;
         return entity;
     }
+
+    /// <summary>A row that nobody will look at in this work; written with the commit, without the bookkeeping of those that may change.</summary>
+    internal void Beside(IRow row) => written.Add(row);
 
     /// <summary>Tells whoever subscribed, later and exactly once in effect; the record holds ids, never personal data.</summary>
     /// <param name="at">not before then</param>
