@@ -400,6 +400,10 @@ public abstract class RestTests(TestDb db) : FhirTests(db)
             Assert.Equal("OperationOutcome", Json(reply)["resourceType"]!.GetValue<string>());
             Assert.Contains("追踪号", Text(reply), StringComparison.Ordinal);
         }
+        foreach (
+            var (body, reason) in new[] { ("{\"resourceType\":\"Pati", "截断"), ("{\"resourceType\":\"Patient\"", "截断"), (deep, "嵌套") }
+        )
+            Assert.Contains(reason, Text(await Send("POST", "Patient", body)), StringComparison.Ordinal);
         Assert.Equal(
             "Patient.contact[0].name.family",
             Json(await Send("POST", "Patient", """{"resourceType":"Patient","contact":[{"name":{"family":7}}]}"""))["issue"]![0]![

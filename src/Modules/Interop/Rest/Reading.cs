@@ -27,7 +27,7 @@ internal static class Reading
         catch (JsonException e)
         {
             return Outcomes.Bad(
-                e.Message.Contains("depth", StringComparison.OrdinalIgnoreCase) ? $"嵌套超过 {Rendering.MostLevels} 层，不予接收"
+                e.Message.Contains("maximum", StringComparison.OrdinalIgnoreCase) ? $"嵌套超过 {Rendering.MostLevels} 层，不予接收"
                 : e.Message.Contains("duplicate", StringComparison.OrdinalIgnoreCase) ? "同一个对象里有重复的字段，请改正"
                 : $"内容不是完整的 JSON（第 {e.LineNumber + 1} 行附近），请检查是否被截断"
             );
