@@ -34,5 +34,6 @@ public static class ModuleList
         ReferralModule.Definition,
         MonitoringModule.Definition,
         InteropModule.Definition,
+        HostModule.Definition,
     ]);
 }

@@ -31,6 +31,7 @@ public static class Server
             CultureInfo.DefaultThreadCurrentUICulture =
             CultureInfo.CurrentCulture =
                 new CultureInfo("zh-CN");
+        platform.Shared(() => options);
         platform.Shared(() => options.Hospitals);
         // Read now: in a first rush every writer would need a second connection for it while holding one.
         if (!platform.Blueprints.IsEmpty)

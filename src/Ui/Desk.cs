@@ -48,6 +48,11 @@ public sealed class Desk(Gate gate, IHttpContextAccessor accessor)
         var given = new JsonObject(Http.Request.Query.Select(q => KeyValuePair.Create(q.Key, (JsonNode?)q.Value.ToString())));
         foreach (var fault in InputReader.Read(typeof(T), given).Refusal?.Faults ?? [])
             given.Remove(fault.Field);
+        var read = InputReader.Read(typeof(T), given).Value;
+        if (Shape.FaultsOf(read) is not { Count: > 0 } faults)
+            return (T)read;
+        foreach (var fault in faults)
+            given.Remove(fault.Field);
         return (T)InputReader.Read(typeof(T), given).Value;
     }
 

@@ -29,6 +29,8 @@ public abstract class AuditSearchTests(TestDb db) : RegionTests(db)
         Assert.Equal("wrong-credentials", failed.Items.Single().ReasonCode);
         var file = await Region.Must(ExportActs.Door, audit, new());
         Assert.Contains("建立账号", System.Text.Encoding.UTF8.GetString(file.Content), StringComparison.Ordinal);
+        foreach (var mark in new[] { "2", "x_y", $"9223372036854775807_{Guid.Empty}", $"-1_{Guid.Empty}" })
+            Assert.Equal("after", (await Region.Run(SearchActs.Door, audit, new(After: mark))).Refusal!.Faults[0].Field);
         Assert.Equal(2, (await Region.Acts("act.search")).Count);
         Assert.Single(await Region.Acts("act.export"));
     }

@@ -44,6 +44,18 @@ public abstract class AgreementTests(TestDb db) : RegionTests(db)
     }
 
     [Fact]
+    public async Task Past_its_last_day_it_says_so_though_nobody_has_renewed_or_ended_it()
+    {
+        var (id, _) = (await Sign(outside, until: Today.AddDays(10))).Value;
+        Assert.Equal("有效", (await Region.Must(ShowAgreement.Door, lead, new(id))).Standing);
+        await Region.Advance(TimeSpan.FromDays(9));
+        Assert.NotEqual("已到期", (await Region.Must(ShowAgreement.Door, lead, new(id))).Standing);
+        await Region.Advance(TimeSpan.FromDays(1));
+        Assert.Equal("已到期", (await Region.Must(ShowAgreement.Door, lead, new(id))).Standing);
+        Assert.Equal("已到期", (await Region.Must(ListAgreements.Door, lead, new())).Items.Single(a => a.Agreement.Id == id).Standing);
+    }
+
+    [Fact]
     public async Task Only_a_PDF_by_its_content_is_taken_and_without_one_there_is_nothing_to_open()
     {
         Assert.Equal("file", (await Sign(outside, new("协议.pdf", "PK"u8.ToArray()))).Refusal!.Faults[0].Field);

@@ -44,14 +44,14 @@ internal sealed class BrowserTab : IAsyncDisposable
     public List<string> Complaints { get; } = [];
 
     /// <summary>Opens one, signed in if someone is named. Passkeys are bound to a name, so the address has one.</summary>
-    public static async Task<BrowserTab> Open(ServedRegion served, string? login = null)
+    public static async Task<BrowserTab> Open(ServedRegion served, string? login = null, string? at = null)
     {
         var program = Environment.GetEnvironmentVariable("YIHE_BROWSER") ?? "/usr/bin/chromium";
         if (!File.Exists(program))
             Assert.Skip("no Chromium; run ./yihe test");
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Flags });
-        var address = served.Demo.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        var address = (at ?? served.Demo.Address).Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         var context = await browser.NewContextAsync(new() { BaseURL = address, Locale = "zh-CN" });
         await context.AddInitScriptAsync(Counting);
         var tab = new BrowserTab(served, playwright, browser, await context.NewPageAsync());
@@ -77,7 +77,7 @@ internal sealed class BrowserTab : IAsyncDisposable
     public async Task<byte[]> Webp()
     {
         var tools = await Page.Context.NewCDPSessionAsync(Page);
-        var answer = await tools.SendAsync("Page.captureScreenshot", new() { ["format"] = "webp", ["quality"] = 50 });
+        var answer = await tools.SendAsync("Page.captureScreenshot", new() { ["format"] = "webp", ["quality"] = 35 });
         return Convert.FromBase64String(answer!.Value.GetProperty("data").GetString()!);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Yihe.Accounts;
@@ -13,7 +14,7 @@ namespace Yihe.Product.Tests;
 public class HelpTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
 {
     /// <summary>Pictures stand in the repository: they are kept small.</summary>
-    private const int MostBytes = 60_000;
+    private const int MostBytes = 70_000;
 
     /// <summary>Parts of pages, and what is shown instead of one.</summary>
     private static readonly string[] NoPages = ["/visits/signs", "/referrals/places", "/error", "/not-found"];
@@ -113,33 +114,64 @@ public class HelpTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
             var page = await caller.Get($"/help/start/{start.Role}");
             Assert.Contains(roles[start.Role]!.Title, page.Text, StringComparison.Ordinal);
             Assert.Contains($"/help/start/{start.Role}", (await caller.Get("/help")).Text, StringComparison.Ordinal);
-            if (File.Exists(PlaceOf(start)))
-                Assert.Equal("image/webp", (await caller.Get(start.Picture)).ContentType);
-            Assert.True(!File.Exists(PlaceOf(start)) || new FileInfo(PlaceOf(start)).Length <= MostBytes, start.Role);
+            Assert.Equal("image/webp", (await caller.Get(start.Picture)).ContentType);
         }
     }
 
-    /// <summary>Takes the pictures anew with <c>./yihe shots</c>; otherwise only sees that every page to be shown can be.</summary>
+    [Fact]
+    public void Each_role_has_a_small_picture_in_the_repository() =>
+        None(
+            from start in QuickStart.Of(served.Region.Platform)
+            let picture = new FileInfo(PlaceOf(start))
+            where !picture.Exists || picture.Length is < 2_000 or > MostBytes
+            select $"{start.Role}: ./yihe shots takes it"
+        );
+
+    /// <summary>Takes the pictures anew at the demo of <c>./yihe shots</c>; otherwise only sees that they can be taken.</summary>
     [Fact]
     public async Task The_pictures_are_taken_from_the_running_product()
     {
+        if (Environment.GetEnvironmentVariable("YIHE_SHOTS") is { } demo)
+        {
+            await TakeAll(demo);
+            return;
+        }
         var village = await served.Region.Part("villageDoctor");
         foreach (var (name, priority) in new[] { ("周桂兰", "emergency"), ("吴启明", "priority"), ("郑秀芳", "routine") })
             await served.Region.Refer(village, "gh", priority, "心血管内科", await served.Region.Register(village, name));
         await (await served.As(served.Story["accessClerk"])).Must("/api/clinic-sessions", new { from = "2026-11-20", to = "2026-11-26" });
-        var writes = Environment.GetEnvironmentVariable("YIHE_SHOTS") == "1";
-        foreach (var start in QuickStart.Of(served.Region.Platform).Take(writes ? int.MaxValue : 2))
+        foreach (var start in QuickStart.Of(served.Region.Platform).Take(2))
         {
-            if (LoginOf(start.Role) is not { } login)
-                continue;
-            await using var tab = await BrowserTab.Open(served, login);
-            await tab.Page.SetViewportSizeAsync(1366, 768);
-            await tab.Page.GotoAsync(start.Shot);
-            var picture = await tab.Webp();
-            Assert.InRange(picture.Length, 2_000, MostBytes);
-            if (writes)
-                await File.WriteAllBytesAsync(PlaceOf(start), picture, TestContext.Current.CancellationToken);
+            await using var tab = await BrowserTab.Open(served, LoginOf(start.Role)!);
+            Assert.InRange((await Take(tab, start)).Length, 2_000, MostBytes);
         }
+    }
+
+    /// <summary>Whoever holds the role in the plan that is shown, those of its story first; the demo says itself what code they need.</summary>
+    private async Task TakeAll(string demo)
+    {
+        var plan = JsonNode.Parse(Repo.Text($"blueprints/{Repo.Text("blueprints/demo.txt").Trim()}.json"))!;
+        var story = plan["story"]!["actors"]!.AsObject().Select(a => $"{a.Value}").ToList();
+        var staff = plan["organization"]!["staff"]!.AsArray().OrderBy(s => !story.Contains($"{s!["login"]}")).ToList();
+        foreach (var start in QuickStart.Of(served.Region.Platform))
+        {
+            var holder = staff.First(s => s!["posts"]!.AsArray().Any(p => p!["roles"]!.AsArray().Any(r => $"{r}" == start.Role)));
+            await using var tab = await BrowserTab.Open(served, at: demo);
+            await tab.Page.GotoAsync("/sign-in");
+            var row = tab.Page.Locator($".demo-bar tr:has(b:text-is('{holder!["login"]}')) td");
+            var code = await row.CountAsync() > 0 ? await row.Last.TextContentAsync() : null;
+            await tab.SignIn($"{holder["login"]}", code: code?.All(char.IsAsciiDigit) == true ? code : null);
+            await File.WriteAllBytesAsync(PlaceOf(start), await Take(tab, start), TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static async Task<byte[]> Take(BrowserTab tab, QuickStart start)
+    {
+        await tab.Page.SetViewportSizeAsync(1366, 768);
+        await tab.Page.GotoAsync(start.Shot);
+        await tab.Page.WaitForFunctionAsync("() => document.fonts.status === 'loaded'");
+        await tab.Page.EvaluateAsync("document.querySelector('.demo-bar')?.remove()");
+        return await tab.Webp();
     }
 
     private static string PlaceOf(QuickStart start) => Path.Combine(Repo.Root, "knowledge", "quick-starts", $"{start.Role}.webp");

@@ -215,8 +215,7 @@ internal static class Pages
     internal static readonly IReadOnlyList<Type> All =
     [
         .. ModuleList
-            .All.Assemblies.Append(typeof(ModuleList).Assembly)
-            .SelectMany(a => a.GetTypes())
+            .All.Assemblies.SelectMany(a => a.GetTypes())
             .Where(t => t.GetCustomAttributes<RouteAttribute>().Any())
             .OrderBy(t => t.FullName, StringComparer.Ordinal),
     ];

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Yihe.Host.Operations;
+using Yihe.Host.Operations.Opening;
 using Yihe.Kernel;
 using Yihe.Kernel.Working;
 
@@ -41,7 +43,27 @@ internal static class BackupCommand
         if (opened.Refusal is { } refusal)
             return await console.Fail(arguments, refusal);
         var manifest = await Backup.Write(opened.Value, to, ct);
-        return await console.Tell(arguments, manifest, $"已备份到 {to}：{Words(manifest)}");
+        var noted = await Note(arguments, Path.GetFullPath(to), manifest, ct);
+        return await console.Tell(arguments, manifest, $"已备份到 {to}：{Words(manifest)}{noted}");
+    }
+
+    /// <summary>The region remembers its last backup; one that cannot be written to, such as a standby, was backed up all the same.</summary>
+    private static async Task<string> Note(Arguments arguments, string place, Manifest manifest, CancellationToken ct)
+    {
+        const string not = "。备份本身完好，但没有能在库里记下这一次";
+        try
+        {
+            var opened = await Region.Open(arguments.Host("data/yihe"), ct);
+            if (opened.Refusal is not null)
+                return not;
+            var input = new NoteBackup.Input(manifest.Head.At, place, manifest.Rows);
+            var noted = await new Gate(opened.Value).Run(NoteBackup.Door, Actor.Platform("operator"), input, new Call(), ct);
+            return noted.Refusal is null ? "" : not;
+        }
+        catch (Exception e) when ((e as DbException ?? e.InnerException) is DbException)
+        {
+            return not;
+        }
     }
 
     internal static string Words(Manifest manifest) =>

@@ -69,6 +69,7 @@ internal static class CommandLine
     [
         InitCommand.Command,
         UserCommand.Command,
+        FingerprintCommand.Command,
         ServeCommand.Command,
         DemoCommand.Command,
         JourneyCommand.Command,

@@ -29,6 +29,7 @@ internal static class InitCommand
             return await console.Fail(refusal);
         var platform = founded.Value;
         await console.WriteLineAsync($"地区已开设。密钥文件：{options.KeyFile}（请另行保管一份，丢失则数据无法打开）");
+        await console.WriteLineAsync($"密钥指纹：{FingerprintCommand.Grouped(platform.Vault)}（首次启用时用来核对另存的那一份）");
         return await UserCommand.Invite(options, platform, null, arguments, console, ct);
     }
 }

@@ -186,6 +186,13 @@ internal sealed record PageHelp(string Path, string Title, string Permission, st
             "有人短时间内大量查看居民资料、反复查看完整号码或凭理由调阅，已被系统暂停。",
             "问过本人或单位后点“核实”写明原因；属违规的，同时收回岗位或停用账号。"
         ),
+        new(
+            "/opening",
+            "首次启用",
+            "opening.read",
+            "地区开设之后，到交给大家用之前的六件事，各办到了哪里。",
+            "每件都按库里的实际情况显示，可以随时离开再回来；带着的链接通向办理的那一页。都办完后由系统管理员宣布启用。"
+        ),
         new("/accounts", "账号", "account.read", "建立账号、发邀请、停用账号。", "口令由本人凭一次性链接设置，管理员看不到。"),
         new(
             "/plans",

@@ -22,14 +22,16 @@ internal sealed record Check(string Name, string What, CheckState State, string 
     ) => new(name, what, good ? CheckState.Good : otherwise, words.Found, words.Wanted, good ? "" : words.Mend);
 
     public override string ToString() =>
-        State == CheckState.Good ? $"  正常　　{What}：{Found}" : $"  {Words}　{What}：现为 {Found}；应为 {Wanted}。{Mend}";
+        State == CheckState.Good
+            ? $"  {Words}　　{What}：{Found}"
+            : $"  {Words.PadRight(3, '　')}　{What}：现为 {Found}；应为 {Wanted}。{Mend}";
 
-    private string Words =>
+    internal string Words =>
         State switch
         {
             CheckState.Good => "正常",
             CheckState.Risky => "有风险",
-            CheckState.Wrong => "不对　",
+            CheckState.Wrong => "不对",
             CheckState.Unseen => "没有看",
         };
 }

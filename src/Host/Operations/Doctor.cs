@@ -14,10 +14,21 @@ internal static class Doctor
         if (platform is null)
             return checks;
         using var database = platform.Database;
-        await using var db = database.Open();
-        checks.AddRange(db.IsSqlite ? await EngineChecks.Sqlite(db, ct) : await EngineChecks.Postgres(db, platform.Time, ct));
-        checks.AddRange(await RegionChecks.Of(db, platform, ct));
-        return checks;
+        return [.. checks, .. await Inside(platform, ct)];
+    }
+
+    /// <summary>The same from within a region that is being served, without the address it is known by outside.</summary>
+    internal static async Task<IReadOnlyList<Check>> Running(Platform platform, CancellationToken ct)
+    {
+        var options = platform.Shared<HostOptions>(() => throw new InvalidOperationException("not served"));
+        return [.. MachineChecks.Of(options), .. await OutsideChecks.Of(options, null, ct), .. await Inside(platform, ct)];
+    }
+
+    private static async Task<IReadOnlyList<Check>> Inside(Platform platform, CancellationToken ct)
+    {
+        await using var db = platform.Database.Open();
+        var engine = db.IsSqlite ? await EngineChecks.Sqlite(db, ct) : await EngineChecks.Postgres(db, platform.Time, ct);
+        return [.. engine, .. await RegionChecks.Of(db, platform, ct)];
     }
 
     private static async Task<(Platform?, Check?)> Reach(HostOptions options, CancellationToken ct)

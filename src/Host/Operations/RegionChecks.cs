@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Yihe.Host.Operations.Opening;
 using Yihe.Kernel;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Data;
@@ -11,6 +12,7 @@ namespace Yihe.Host.Operations;
 internal static class RegionChecks
 {
     private static readonly TimeSpan SealedWithin = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan BackedUpWithin = TimeSpan.FromHours(26);
 
     internal static async Task<IReadOnlyList<Check>> Of(AppDb db, Platform platform, CancellationToken ct) =>
         [
@@ -19,6 +21,7 @@ internal static class RegionChecks
             await Clock(db, platform, ct),
             await Unsealed(db, platform, ct),
             await Deliveries(db, ct),
+            await LastBackup(db, platform, ct),
         ];
 
     private static async Task<Check> Shape(AppDb db, CancellationToken ct)
@@ -64,5 +67,16 @@ internal static class RegionChecks
         var given = await db.Set<Delivery>().CountAsync(d => d.DoneAt == null && d.Attempts >= Delivery.MostAttempts, ct);
         var words = ($"{given} 条", "0 条", "试满次数仍送不出；请看日志里 delivery-failed，排除原因后联系实施方重投");
         return Check.Of("deliveries", "送不出去的消息", given == 0, words, CheckState.Risky);
+    }
+
+    private static async Task<Check> LastBackup(AppDb db, Platform platform, CancellationToken ct)
+    {
+        var last = await OpeningNotes.Find<OpeningNotes.LastBackup>(db, ct);
+        var words = (
+            last is null ? "没有备份过" : $"{last.At.Local():yyyy-MM-dd HH:mm:ss}，写到 {last.Place}",
+            "一天之内",
+            "请每天定时运行 yihe backup --to 文件，写到另一块盘或另一台机器，并定期演练恢复"
+        );
+        return Check.Of("backup", "最近一次备份", last?.At > platform.Time.Instant() - BackedUpWithin, words, CheckState.Risky);
     }
 }

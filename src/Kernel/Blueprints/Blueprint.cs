@@ -23,7 +23,11 @@ public sealed class FoundingAttribute : Attribute;
 /// <summary>One thing wrong in a blueprint: where, what was found, what was expected, and how to mend it.</summary>
 public sealed record BlueprintFault(string Path, string Found, string Expected, string Fix)
 {
-    public override string ToString() => $"{Path}：写的是 {Found}，应为 {Expected}。{Fix}";
+    /// <summary>What is expected where a name is not known: nothing.</summary>
+    internal const string NoSuchName = "没有这个名字";
+
+    public override string ToString() =>
+        Expected == NoSuchName ? $"{Path}：方案里没有这个名字（写的是 {Found}）。{Fix}" : $"{Path}：写的是 {Found}，应为 {Expected}。{Fix}";
 }
 
 /// <summary>

@@ -37,7 +37,7 @@ internal static class SchemaFaults
         {
             var next = known?[name];
             if (next is null && rule["additionalProperties"] is JsonValue flag && !flag.GetValue<bool>())
-                yield return new BlueprintFault($"{path}.{name}", Show(inner), "没有这个名字", Nearest(name, known));
+                yield return new BlueprintFault($"{path}.{name}", Show(inner), BlueprintFault.NoSuchName, Nearest(name, known));
             foreach (var fault in Of(inner, next ?? rule["additionalProperties"], $"{path}.{name}"))
                 yield return fault;
         }

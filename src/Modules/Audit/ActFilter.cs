@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Yihe.Audit;
 
 /// <summary>Which acts are looked for; without days, those of the last week.</summary>
@@ -15,7 +13,7 @@ internal sealed record ActFilter(
     [property: Display(Name = "结果")] ActOutcome? Outcome = null,
     [property: Display(Name = "代码"), AtMost(64)] string? Code = null,
     Guid? Subject = null,
-    string? After = null
+    [property: Mark] string? After = null
 )
 {
     private const int UsualDays = 7;
@@ -47,13 +45,10 @@ internal sealed record ActFilter(
         return Later(acts).OrderByDescending(a => a.At).ThenByDescending(a => a.Id);
     }
 
-    internal static string PlaceOf(Act act) => $"{act.At.UtcTicks.ToString(CultureInfo.InvariantCulture)}_{act.Id}";
-
     private IQueryable<Act> Later(IQueryable<Act> acts)
     {
-        if (After?.Split('_') is not [var ticks, var id] || !long.TryParse(ticks, out var at) || !Guid.TryParse(id, out var last))
+        if (PageMark.Read(After) is not ({ } when, var last))
             return acts;
-        var when = new DateTimeOffset(at, TimeSpan.Zero);
         return acts.Where(a => a.At < when || (a.At == when && a.Id < last));
     }
 }

@@ -17,7 +17,7 @@ internal static class SearchActs
             return refusal;
         var acts = await (await filter.In(work, ct)).Take(most + 1).ToListAsync(ct);
         var page = acts.Take(most).ToList();
-        return new Rows<ActLine>(await ActLine.Of(work, page, ct), acts.Count > most ? ActFilter.PlaceOf(page[^1]) : null);
+        return new Rows<ActLine>(await ActLine.Of(work, page, ct), acts.Count > most ? $"{new PageMark(page[^1].At, page[^1].Id)}" : null);
     }
 
     private static async Task<Result<Rows<ActLine>>> Run(Work work, ActFilter input, CancellationToken ct)

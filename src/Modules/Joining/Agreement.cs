@@ -57,6 +57,15 @@ internal sealed class Agreement : IMatter<AgreementState>
     internal TimeLimit? Left =>
         Until is { } until && WarnedOn is { } warned ? new TimeLimit(Math.Max(1, until.DayNumber - warned.DayNumber) * 24) : null;
 
+    /// <summary>How it stands on a day, in words: its state, unless the day lies outside its span and nobody has acted on that.</summary>
+    internal (string Words, Tone Tone) StandingOn(DateOnly day)
+    {
+        var runs = State is AgreementState.InForce or AgreementState.Ending;
+        return runs && Until <= day ? ("已到期", Tone.Warn)
+            : runs && From > day ? ("尚未生效", Tone.Quiet)
+            : (AgreementFlow.Table[State].Words, AgreementFlow.Table[State].Tone);
+    }
+
     internal void Warn(DateOnly today) => WarnedOn = today;
 
     internal void End(DateOnly day, string why) => (Until, EndedFor) = (Until < day ? Until : day, why);

@@ -11,6 +11,8 @@ internal static class ListAgreements
 
     internal sealed record Line(
         Agreement Agreement,
+        string Standing,
+        Tone Tone,
         string Between,
         string? Renews,
         string? RenewedBy,
@@ -40,6 +42,8 @@ internal static class ListAgreements
         [
             .. agreements.Select(a => new Line(
                 a,
+                a.StandingOn(work.Today).Words,
+                a.StandingOn(work.Today).Tone,
                 string.Join("、", a.Between.Select(b => names[b])),
                 a.Renews is { } before ? numbers[before] : null,
                 a.RenewedBy is { } next ? numbers[next] : null,

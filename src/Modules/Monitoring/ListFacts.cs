@@ -12,7 +12,7 @@ internal static class ListFacts
         [property: Display(Name = "范围")] string? Place = null,
         [property: Display(Name = "期间")] string? Period = null,
         [property: Display(Name = "分子或分母")] string? Side = null,
-        string? After = null
+        [property: Mark] string? After = null
     );
 
     /// <param name="Counts">what it adds to the figure; a person counts once however many such facts there are</param>
@@ -78,7 +78,7 @@ internal static class ListFacts
         var found = await Matching(work, terms, input.After, ct);
         work.Purpose = people ? "drill-people" : "drill";
         var lines = await Lines(work, found, people, ct);
-        var next = found.Count == Page ? $"{found[^1].Fact.Day:yyyy-MM-dd}_{found[^1].Fact.Id}" : null;
+        var next = found.Count == Page ? $"{new PageMark(found[^1].Fact.Day.Start(), found[^1].Fact.Id)}" : null;
         var (place, period, places) = asked.Value;
         return await work.Look(
             new Outcome(
@@ -107,7 +107,7 @@ internal static class ListFacts
         var facts = work.Db.Set<Fact>().AsNoTracking().Where(f => kinds.Contains(f.Kind) && f.Day >= from && f.Day < until && f.Sign > 0);
         if (terms.TrueForAll(t => t.Place == terms[0].Place) && terms[0].Place is { Grain: PlaceGrain.Institution, Institution: var only })
             facts = facts.Where(f => f.Institution == only);
-        if (after?.Split('_') is [var day, var id] && DateOnly.TryParse(day, out var last) && Guid.TryParse(id, out var lastId))
+        if (PageMark.Read(after) is ({ } at, var lastId) && at.Day() is var last)
             facts = facts.Where(f => f.Day < last || (f.Day == last && f.Id.CompareTo(lastId) > 0));
         var standing = facts.Where(f =>
             !work.Db.Set<Fact>().Any(b => b.Kind == f.Kind && b.Reference == f.Reference && b.Revision == f.Revision + 1)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Yihe.Referral;
 
 /// <summary>The referrals one's institutions send or receive, newest first, by tab, person, number, other side.</summary>
@@ -15,7 +13,7 @@ internal static class ListReferrals
         string? Text = null,
         InstitutionId? Other = null,
         ReferralPriority? Priority = null,
-        string? After = null
+        [property: Mark] string? After = null
     );
 
     /// <summary>In a list the person and the fact that decides stand beside it.</summary>
@@ -37,7 +35,7 @@ internal static class ListReferrals
             .Take(PageSize + 1)
             .ToListAsync(ct);
         var page = rows.Take(PageSize).ToList();
-        var next = rows.Count > PageSize ? $"{page[^1].RequestedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)}_{page[^1].Id}" : null;
+        var next = rows.Count > PageSize ? $"{new PageMark(page[^1].RequestedAt, page[^1].Id.Value)}" : null;
         var lines = await ReferralLine.Of(work, page, ct);
         var shown = page.Zip(lines, (r, line) => new Row(line, r.Person, r.PersonDetail, r.Picture.Line)).ToList();
         return await work.Look(new Rows<Row>(shown, next, counts), ct);
@@ -77,9 +75,9 @@ internal static class ListReferrals
 
     private static IQueryable<Referral> After(IQueryable<Referral> referrals, string? after)
     {
-        if (after?.Split('_') is not [var ticks, var id] || !long.TryParse(ticks, out var at) || !Guid.TryParse(id, out var guid))
+        if (PageMark.Read(after) is not ({ } when, var id))
             return referrals;
-        var (when, last) = (new DateTimeOffset(at, TimeSpan.Zero), new ReferralId(guid));
+        var last = new ReferralId(id);
         return referrals.Where(r => r.RequestedAt < when || (r.RequestedAt == when && r.Id < last));
     }
 }

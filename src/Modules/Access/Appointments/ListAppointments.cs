@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Yihe.Access.Appointments;
 
 /// <summary>The appointments one's institution receives or has booked, by day and state.</summary>
@@ -16,7 +14,7 @@ internal static class ListAppointments
         string? Text = null,
         ResidentId? Resident = null,
         Guid? Id = null,
-        string? After = null
+        [property: Mark] string? After = null
     );
 
     internal sealed record Line(
@@ -63,7 +61,7 @@ internal static class ListAppointments
             .Take(PageSize + 1)
             .ToListAsync(ct);
         var page = rows.Take(PageSize).ToList();
-        var next = rows.Count > PageSize ? $"{page[^1].StartsAt.UtcTicks.ToString(CultureInfo.InvariantCulture)}_{page[^1].Id}" : null;
+        var next = rows.Count > PageSize ? $"{new PageMark(page[^1].StartsAt, page[^1].Id)}" : null;
         var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
         return await work.Look(new Rows<Line>([.. page.Select(a => Of(a, names, work.Actor))], next, counts), ct);
     }
@@ -106,9 +104,8 @@ internal static class ListAppointments
 
     private static IQueryable<Appointment> After(IQueryable<Appointment> appointments, string? after)
     {
-        if (after?.Split('_') is not [var ticks, var id] || !long.TryParse(ticks, out var at) || !Guid.TryParse(id, out var last))
+        if (PageMark.Read(after) is not ({ } when, var last))
             return appointments;
-        var when = new DateTimeOffset(at, TimeSpan.Zero);
         return appointments.Where(a => a.StartsAt > when || (a.StartsAt == when && a.Id.CompareTo(last) > 0));
     }
 
