@@ -17,6 +17,6 @@ internal static class HostModule
             Route.Put("opening/keys", KeepKeys.Door),
             Route.Get("opening/checks", ShowChecks.Door),
         ],
-        Menu = [new("管理", "首次启用", "/opening", "task", OpeningNotes.Read)],
+        Menu = [new("管理", "首次启用", "/opening", "shield", OpeningNotes.Read)],
     };
 }
