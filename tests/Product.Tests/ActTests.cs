@@ -47,6 +47,7 @@ public partial class ActTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
         "token.list",
         "my.ask-passkey",
         "my.ask-new-passkey",
+        "opening.show",
     ];
 
     /// <summary>Looks at what this county has none of: nobody here joins by choice, its story has no director, and nobody proposed a plan.</summary>

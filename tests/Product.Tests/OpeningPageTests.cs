@@ -32,6 +32,9 @@ public class OpeningPageTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
             Assert.Equal(part == "systemAdministrator", people.Contains("/imports/staff", StringComparison.Ordinal));
             Assert.Equal(part == "securityAdministrator", people.Contains("/imports/posts", StringComparison.Ordinal));
         }
+        var checks = (await (await served.As(served.Story["systemAdministrator"])).Get("/opening?step=backup")).Text;
+        Assert.Contains("磁盘空间", checks, StringComparison.Ordinal);
+        Assert.DoesNotContain(served.Region.Options.KeyFile, checks, StringComparison.Ordinal);
         Assert.Equal(404, (await (await served.As(served.Story["villageDoctor"])).Get("/opening")).Code);
     }
 

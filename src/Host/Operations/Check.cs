@@ -13,6 +13,10 @@ internal enum CheckState
 /// <param name="Name">a stable name for programs and for the table of clauses</param>
 internal sealed record Check(string Name, string What, CheckState State, string Found, string Wanted, string Mend)
 {
+    /// <summary>Its words name places and parts of the machine: they are said on the machine alone, not at a page.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool OfMachine { get; init; }
+
     internal static Check Of(
         string name,
         string what,

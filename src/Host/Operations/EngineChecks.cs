@@ -18,7 +18,10 @@ internal static class EngineChecks
         var whole = await Ask(db, "SELECT quick_check AS \"Value\" FROM pragma_quick_check LIMIT 1", ct);
         return
         [
-            Check.Of("engine", "数据库引擎", true, ("SQLite（内嵌，一台服务器）", "", "")),
+            Check.Of("engine", "数据库引擎", true, ("SQLite（内嵌，一台服务器）", "", "")) with
+            {
+                OfMachine = true,
+            },
             Durable(
                 mode == "wal" && synchronous == "2",
                 $"journal_mode={mode} synchronous={synchronous}",

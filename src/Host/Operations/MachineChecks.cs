@@ -30,7 +30,7 @@ internal static class MachineChecks
             : IsOpen(options.KeyFile) ? $"{options.KeyFile} 其他账号可读"
             : null;
         var mend = $"请从保管处取回、移到数据目录之外，并执行 chmod 600 {options.KeyFile}";
-        return Check.Of("keys", "密钥文件", found is null, (found ?? options.KeyFile, wanted, mend));
+        return Check.Of("keys", "密钥文件", found is null, (found ?? options.KeyFile, wanted, mend)) with { OfMachine = true };
     }
 
     private static Check DataFolder(HostOptions options)
@@ -42,7 +42,10 @@ internal static class MachineChecks
             : null;
         var state = found is null || !IsWritable(options.Folder) ? CheckState.Wrong : CheckState.Risky;
         var mend = $"请执行 chmod 700 {options.Folder}，属主为运行账号";
-        return Check.Of("data", "数据目录", found is null, (found ?? options.Folder, "运行账号可写，其他账号不可读", mend), state);
+        return Check.Of("data", "数据目录", found is null, (found ?? options.Folder, "运行账号可写，其他账号不可读", mend), state) with
+        {
+            OfMachine = true,
+        };
     }
 
     private static Check Disk(HostOptions options)

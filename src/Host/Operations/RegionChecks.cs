@@ -77,6 +77,9 @@ internal static class RegionChecks
             "一天之内",
             "请每天定时运行 yihe backup --to 文件，写到另一块盘或另一台机器，并定期演练恢复"
         );
-        return Check.Of("backup", "最近一次备份", last?.At > platform.Time.Instant() - BackedUpWithin, words, CheckState.Risky);
+        return Check.Of("backup", "最近一次备份", last?.At > platform.Time.Instant() - BackedUpWithin, words, CheckState.Risky) with
+        {
+            OfMachine = last is not null,
+        };
     }
 }

@@ -118,7 +118,7 @@ internal static class ShowOpening
     private static async Task<OpeningStep> Backup(Work work, CancellationToken ct)
     {
         var last = await OpeningNotes.Find<OpeningNotes.LastBackup>(work.Db, ct);
-        var found = last is null ? "还没有备份过" : $"最近一次 {last.At.Local():yyyy-MM-dd HH:mm}，写到 {last.Place}";
+        var found = last is null ? "还没有备份过" : $"最近一次 {last.At.Local():yyyy-MM-dd HH:mm}，写到 {Path.GetFileName(last.Place)}";
         return new("backup", "备份与体检", last is null ? StepState.Open : StepState.Done, found, Manager: true);
     }
 }
