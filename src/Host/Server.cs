@@ -48,7 +48,7 @@ public static class Server
         });
         builder
             .Logging.ClearProviders()
-            .AddJsonConsole()
+            .AddJsonConsole(o => o.IncludeScopes = true)
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
@@ -109,6 +109,7 @@ public static class Server
                 ExceptionHandlingPath = "/error",
                 CreateScopeForErrors = true,
                 StatusCodeSelector = Outages.StatusOf,
+                SuppressDiagnosticsCallback = c => c.Exception is BadHttpRequestException, // our own faults are on file, by their trace number
             }
         );
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Yihe.Kernel;
 using Yihe.Kernel.Values;
 using Yihe.Kernel.Working;
 using Yihe.Testing;
@@ -14,14 +15,32 @@ public partial class ForeignFieldTests(ServedOnSqlite served) : IClassFixture<Se
 {
     private const string Name = "周芳兰";
 
-    /// <summary>Institutions are known to everybody.</summary>
-    private static readonly string[] Public = ["to", "home", "institution", "at", "from"];
+    /// <summary>Institutions, and the times, wards and lines that they offer, are known to everybody.</summary>
+    private static readonly string[] Public =
+    [
+        "to",
+        "home",
+        "institution",
+        "at",
+        "from",
+        "lead",
+        "with",
+        "other",
+        "clinic",
+        "session",
+        "slot",
+        "ward",
+        "bed",
+        "line",
+    ];
 
     [Fact]
     public async Task Ids_of_another_institution_in_a_body_or_a_query_answer_like_ids_of_nothing()
     {
         var theirs = await OneOfEach.In(served, Name);
+        (theirs["subject"], theirs["id"]) = (theirs["resident"], await Appointment(theirs["resident"]));
         var (wrong, tried) = (new List<string>(), 0);
+        wrong.AddRange(Places().Where(p => !theirs.Has(p.Field)).Select(p => $"{p.Route.Pattern} {p.Field}: nothing of theirs to try"));
         foreach (var login in new[] { "zhaoyulan", "jinzhiming", "luozhenhua" })
         foreach (var (route, field) in Places())
         {
@@ -39,6 +58,15 @@ public partial class ForeignFieldTests(ServedOnSqlite served) : IClassFixture<Se
         }
         None(wrong);
         Assert.True(tried > 100, $"only {tried} tried");
+    }
+
+    /// <summary>A time of the branch's own, taken for the person who was sent there.</summary>
+    private async Task<string> Appointment(string resident)
+    {
+        var (branch, today) = (await served.As(served.Story["branchDoctor"]), served.Region.Clock.GetUtcNow().Day());
+        await branch.Must("/api/clinic-sessions", new { from = today.AddDays(1), to = today.AddDays(4) });
+        var session = (await branch.Get("/api/clinic-sessions")).Json["items"]![0]!["id"]!.GetValue<string>();
+        return (await branch.Must("/api/appointments", new { session, resident }))["id"]!.GetValue<string>();
     }
 
     /// <summary>Every field of every input that holds an id and is not part of the address.</summary>

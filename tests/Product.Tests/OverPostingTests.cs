@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Components;
 using Yihe.Kernel.Working;
 using Yihe.Testing;
 using static Yihe.Testing.Faults;
@@ -56,6 +58,26 @@ public class OverPostingTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
                 )
                     wrong.Add($"{verb} {address}: {reply.Code}");
         None(wrong);
+    }
+
+    [Fact]
+    public async Task An_address_of_a_page_with_an_id_that_is_none_leads_nowhere()
+    {
+        var (wrong, tried) = (new List<string>(), 0);
+        foreach (var part in new[] { "villageDoctor", "referralOffice", "branchDoctor", "securityAdministrator" })
+        foreach (var page in Pages.All)
+        foreach (var route in page.GetCustomAttributes(typeof(RouteAttribute), false).Cast<RouteAttribute>())
+        foreach (var property in page.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+            if (property.GetCustomAttribute<SupplyParameterFromQueryAttribute>() is { } given)
+            {
+                var address = $"/{Requests.Filled(route.Template.TrimStart('/'), _ => Requests.NewId())}?{given.Name ?? property.Name}=x'";
+                var reply = await (await served.As(served.Story[part])).Get(address);
+                tried++;
+                if (reply.Code >= 500)
+                    wrong.Add($"{part} {address}: {reply.Code}");
+            }
+        None(wrong);
+        Assert.True(tried > 100, $"only {tried} tried");
     }
 
     [Theory]

@@ -97,6 +97,8 @@ internal sealed class OneOfEach
 
     internal IEnumerable<string> Ids => ids.Values;
 
+    internal bool Has(string thing) => ids.ContainsKey(thing);
+
     internal static async Task<OneOfEach> In(ServedRegion served, string name)
     {
         var (all, region) = (new OneOfEach(), served.Region);
@@ -108,7 +110,7 @@ internal sealed class OneOfEach
         all.ids["to"] = (await region.Institution("hx")).Id.ToString();
         all.ids["resident"] = await region.Register(village, name);
         all.ids["visit"] = await region.Visit(village, all["resident"]);
-        all.ids["referral"] = await region.Refer(village, "hx", resident: all["resident"]);
+        all.ids["referral"] = all.ids["follows"] = await region.Refer(village, "hx", resident: all["resident"]);
         async Task Make(string thing, Caller who, string pattern)
         {
             var route = Requests.Routes.Single(r => r.Method == "POST" && r.Pattern == pattern);

@@ -32,7 +32,9 @@ public sealed class FailingDiskTests : IAsyncLifetime
             ("fsync,fdatasync", "EIO"),
             ("pwrite64", "EIO"),
             ("pwrite64", "ENOSPC"),
-            .. Deep.Asked ? [("pwrite64", "EDQUOT"), ("fsync", "EIO"), ("fdatasync", "EIO")] : Array.Empty<(string, string)>(),
+            .. Deep.Asked
+                ? [("pwrite64", "EDQUOT"), ("fsync,fdatasync", "ENOSPC"), ("fsync,fdatasync", "EDQUOT")]
+                : Array.Empty<(string, string)>(),
         ];
         foreach (var (calls, error) in faults)
         {
