@@ -45,13 +45,28 @@ public abstract class StolenDiskTests(TestDb db) : OperatedRegion(db)
         var (found, read) = (new List<string>(), 0L);
         foreach (var file in await Files())
         {
-            var content = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Ct));
+            if (await Bytes(file) is not { } bytes)
+                continue;
+            var content = Encoding.Latin1.GetString(bytes);
             read += content.Length;
             if (content.AsSpan().IndexOfAny(Numbers) is >= 0 and var at)
                 found.Add($"{file} at {at}");
         }
         None(found);
         Assert.True(read > 1_000_000, $"only {read} bytes read");
+    }
+
+    /// <summary>Null for a log the engine put away since: its words are in the next, or gone from the disk.</summary>
+    private static async Task<byte[]?> Bytes(string file)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(file, Ct);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The files of the database as they lie on the disk, with what was written ahead; and what was made of them.</summary>

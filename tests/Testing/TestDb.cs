@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Xunit;
@@ -7,20 +9,28 @@ using Yihe.Kernel.Secrets;
 namespace Yihe.Testing;
 
 /// <summary>
-/// One database engine as tests use it: a founded region is made once per process, every test works on a copy of its own.
+/// One database engine as tests use it: a founded region is made once for all test programs of a run, every test works on a copy of its own.
 /// The same suite runs on each: <c>abstract class XTests(TestDb db)</c> and one line per engine.
 /// </summary>
 public abstract class TestDb
 {
     private static int copies;
 
+    /// <summary>This program's own.</summary>
+    protected static readonly string Folder = Directory.CreateTempSubdirectory("yihe-test-").FullName;
+
+    /// <summary>What the test programs of one run share: <c>./yihe test</c> says where.</summary>
+    protected static readonly string Shared = Environment.GetEnvironmentVariable("YIHE_TEST_SHARED") ?? Folder;
+
     /// <summary>The key of all test regions.</summary>
     public static readonly Vault Vault = Vault.FromMaster(new byte[32]);
+
+    static TestDb() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Folder, recursive: true);
 
     /// <summary>A region of its own for one test, as it stands the moment after founding.</summary>
     public async Task<TestRegion> Found()
     {
-        await MakeTemplate();
+        await Ready();
         var copy = await Copy($"yihe_{Environment.ProcessId}_{Interlocked.Increment(ref copies)}");
         return await TestRegion.Open(copy, () => Drop(copy));
     }
@@ -37,11 +47,38 @@ public abstract class TestDb
 
     public abstract Task Drop(string address);
 
+    /// <summary>Founds what will be copied, from an empty place.</summary>
     protected abstract Task MakeTemplate();
 
     protected abstract Task<string> Copy(string name);
 
     protected abstract Task<string> Create(string name);
+
+    /// <summary>The template is there: made by whichever program of the run came first.</summary>
+    private async Task Ready()
+    {
+        var mark = Path.Combine(Shared, GetType().Name);
+        if (File.Exists(mark))
+            return;
+        await using var held = await Hold(mark + ".lock");
+        if (File.Exists(mark))
+            return;
+        await MakeTemplate();
+        await File.WriteAllTextAsync(mark, "");
+    }
+
+    private static async Task<FileStream> Hold(string file)
+    {
+        while (true)
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) // somebody else makes it
+            {
+                await Task.Delay(100);
+            }
+    }
 
     protected static async Task FoundTemplate(string address)
     {
@@ -53,13 +90,8 @@ public abstract class TestDb
 /// <summary>The embedded engine: a copy is a file.</summary>
 public sealed class SqliteDb : TestDb
 {
-    private static readonly SemaphoreSlim One = new(1);
-    private static readonly string Folder = Directory.CreateTempSubdirectory("yihe-test-").FullName;
     private static readonly string Template = Path.Combine(Folder, "template.db");
-    private static readonly string Whole = Path.Combine(Folder, "whole.db");
-    private static bool made;
-
-    static SqliteDb() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Folder, recursive: true);
+    private static readonly string Whole = Path.Combine(Shared, "whole.db");
 
     public override Task Drop(string address)
     {
@@ -72,23 +104,12 @@ public sealed class SqliteDb : TestDb
 
     protected override async Task MakeTemplate()
     {
-        await One.WaitAsync();
-        try
-        {
-            if (made)
-                return;
-            await FoundTemplate(Template);
-            await using var connection = new SqliteConnection($"Data Source={Template};Pooling=False");
-            await connection.OpenAsync();
-            await using var pour = connection.CreateCommand();
-            pour.CommandText = $"VACUUM INTO '{Whole}'"; // a checkpoint is given up, and says nothing, while anybody still reads
-            await pour.ExecuteNonQueryAsync();
-            made = true;
-        }
-        finally
-        {
-            One.Release();
-        }
+        await FoundTemplate(Template);
+        await using var connection = new SqliteConnection($"Data Source={Template};Pooling=False");
+        await connection.OpenAsync();
+        await using var pour = connection.CreateCommand();
+        pour.CommandText = $"VACUUM INTO '{Whole}'"; // a checkpoint is given up, and says nothing, while anybody still reads
+        await pour.ExecuteNonQueryAsync();
     }
 
     protected override Task<string> Copy(string name)
@@ -104,10 +125,8 @@ public sealed class SqliteDb : TestDb
 /// <summary>PostgreSQL at <c>YIHE_TEST_POSTGRES</c>, which <c>./yihe test</c> starts; without it these tests are skipped, and say so.</summary>
 public sealed class PostgresDb : TestDb
 {
-    private static readonly SemaphoreSlim One = new(1);
     private static readonly string? Server = Environment.GetEnvironmentVariable("YIHE_TEST_POSTGRES");
-    private static readonly string Template = $"template_{Environment.ProcessId}";
-    private static bool made;
+    private static readonly string Template = $"template_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Shared)))[..12]}";
 
     public override async Task Drop(string address)
     {
@@ -120,19 +139,8 @@ public sealed class PostgresDb : TestDb
     {
         if (Server is null)
             Assert.Skip("YIHE_TEST_POSTGRES is not set; run ./yihe test");
-        await One.WaitAsync();
-        try
-        {
-            if (made)
-                return;
-            await FoundTemplate(await Create(Template));
-            NpgsqlConnection.ClearAllPools();
-            made = true;
-        }
-        finally
-        {
-            One.Release();
-        }
+        await FoundTemplate(await Create(Template));
+        NpgsqlConnection.ClearAllPools();
     }
 
     protected override async Task<string> Copy(string name)
