@@ -34,9 +34,9 @@ public sealed record Face(string Type, Type Entity)
             KeyOf = key,
         };
 
-    /// <summary>The document as it is shown now.</summary>
-    public async Task<JsonObject?> Draw(Work work, Document document, CancellationToken ct) =>
-        await work.Db.FindAsync(Entity, [KeyOf(document.Id)], ct) is { } entity ? Drawn(work.Platform, entity, false) : null;
+    /// <summary>The document as it is shown now; whole only for what it is found by.</summary>
+    public async Task<JsonObject?> Draw(Work work, Document document, CancellationToken ct, bool whole = false) =>
+        await work.Db.FindAsync(Entity, [KeyOf(document.Id)], ct) is { } entity ? Drawn(work.Platform, entity, whole) : null;
 
     /// <summary>Every changed entity that has a face gets its document and search rows in the same commit.</summary>
     internal static async Task Mirror(Work work, CancellationToken ct)
