@@ -22,7 +22,13 @@ internal static class DemoFolder
         File.WriteAllText(Mark(options), "");
     }
 
-    internal static void Finish(HostOptions options) => File.Delete(Mark(options));
+    /// <summary>From here on the demo is kept: its file has reached the disk.</summary>
+    internal static void Finish(HostOptions options)
+    {
+        using (var file = File.OpenHandle(options.Address, FileMode.Open, FileAccess.ReadWrite))
+            RandomAccess.FlushToDisk(file);
+        File.Delete(Mark(options));
+    }
 
     /// <summary>Opens a demo that has lived; its clock is never behind the newest act. A region of another kind is refused.</summary>
     internal static async Task<Result<(Platform Platform, DrivenClock Clock)>> Open(HostOptions options, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Yihe.Accounts.People;
 using Yihe.Host.Operations;
 using Yihe.Kernel;
@@ -42,7 +43,7 @@ internal static class DemoCommand
         try
         {
             return DemoFolder.IsFinished(options)
-                ? await Reopen(options, console, ct)
+                ? await Again(options, console, ct)
                 : await Begin(options, arguments.BlueprintPath(Arguments.Shown), residents, console, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -56,6 +57,12 @@ internal static class DemoCommand
         }
     }
 
+    private static async Task<int> Again(HostOptions options, TextWriter console, CancellationToken ct)
+    {
+        await console.WriteLineAsync($"接着用 {options.Data} 里的演示数据");
+        return await Reopen(options, console, ct);
+    }
+
     private static async Task<int> Reopen(HostOptions options, TextWriter console, CancellationToken ct)
     {
         var opened = await DemoFolder.Open(options, ct);
@@ -63,7 +70,6 @@ internal static class DemoCommand
             return await console.Fail(refusal);
         var (platform, clock) = opened.Value;
         await using var running = await RunningDemo.Serve(options with { Clock = clock }, platform, ct);
-        await console.WriteLineAsync($"接着用 {options.Data} 里的演示数据");
         return await Serve(running, console, ct);
     }
 
@@ -76,16 +82,20 @@ internal static class DemoCommand
         if (faults.Count > 0)
             return await console.Fail($"方案有 {faults.Count} 处错误：\n  {string.Join("\n  ", faults)}");
         DemoFolder.Begin(options);
+        await Live(options with { Also = b => b.AddInterceptors(new Careless()) }, text, residents, new ProgressBar(console), ct);
+        DemoFolder.Finish(options);
+        return await Reopen(options, console, ct);
+    }
+
+    private static async Task Live(HostOptions options, string text, int residents, ProgressBar bar, CancellationToken ct)
+    {
         var now = TimeProvider.System.GetUtcNow();
         var clock = new DrivenClock(TimeProvider.System, now - County.Past);
         await using var running = await RunningDemo.Start(options with { Clock = clock }, text, ct);
         var cast = new Cast(running.Http, JsonNode.Parse(text)!, DemoAccounts.Password);
-        var bar = new ProgressBar(console);
         await new County(cast, Complaints()).Live(residents, now, bar.Show, ct);
         await cast.Advance(TimeProvider.System.GetUtcNow(), ct);
         await bar.Finish();
-        DemoFolder.Finish(options);
-        return await Serve(running, console, ct);
     }
 
     private static async Task<int> Serve(RunningDemo running, TextWriter console, CancellationToken ct)
