@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Yihe.Kernel;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.News;
+using Yihe.Kernel.Secrets;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Host;
@@ -16,10 +17,11 @@ public sealed class Heart(Gate gate, Courier courier, Sealer sealer, ILogger<Hea
         "a beat failed; the next one tries again"
     );
     private readonly SemaphoreSlim one = new(1);
+    private readonly KeyWatch keys = new(gate.Platform);
 
     /// <summary>Calls to the outside have a rhythm of their own, so that a system that hangs holds up nothing here.</summary>
     protected override Task ExecuteAsync(CancellationToken ct) =>
-        Task.WhenAll(Again(() => Beat(outside: false, ct), ct), Again(() => courier.Outside(ct), ct));
+        Task.WhenAll(Again(() => Beat(outside: false, ct), ct), Again(() => courier.Outside(ct), ct), Again(() => keys.Look(ct), ct));
 
     private async Task Again(Func<Task> beat, CancellationToken ct)
     {

@@ -55,11 +55,23 @@ internal static class Region
         if (shape.Unknown.Count > 0)
             return Misfit(shape)!;
         await using var db = platform.Database.Open();
-        var fingerprint = await db.Set<Setting>().AsNoTracking().SingleOrDefaultAsync(s => s.Name == Setting.KeyFingerprint, ct);
-        return fingerprint is null ? NoRegion("数据库")
-            : fingerprint.Value == keys.Value.Fingerprint ? platform
-            : Refusal.Conflict("wrong-keys", $"密钥文件 {options.KeyFile} 不是这个数据库的，不能启动；请换成当初 init 时生成的那一份");
+        var state = await KeyState.Of(db, ct);
+        if (state.Fingerprints.Count == 0)
+            return NoRegion("数据库");
+        if (state.LackedBy(keys.Value) is { } lacked)
+            return WrongKeys(options, lacked);
+        keys.Value.Use(state.Active);
+        keys.Value.IsRotating = state.Rotation is not null;
+        return platform;
     }
+
+    private static Refusal WrongKeys(HostOptions options, int version) =>
+        version == 1
+            ? Refusal.Conflict("wrong-keys", $"密钥文件 {options.KeyFile} 不是这个数据库的，不能启动；请换成当初 init 时生成的那一份")
+            : Refusal.Conflict(
+                "old-keys",
+                $"密钥文件 {options.KeyFile} 里没有这个数据库正在用的第 {version} 版密钥，不能启动；请换成最近一次 yihe keys rotate 之后的那一份"
+            );
 
     internal static Result<Vault> Keys(HostOptions options)
     {

@@ -1,6 +1,8 @@
 using Yihe.Kernel.Files;
 using Yihe.Kernel.Flows;
 using Yihe.Kernel.Pools;
+using Yihe.Kernel.Records;
+using Yihe.Kernel.Secrets;
 
 namespace Yihe.Kernel;
 
@@ -10,7 +12,20 @@ public static class KernelModule
     public static readonly Module Definition = new("Kernel", typeof(KernelModule).Assembly)
     {
         Sections = [ReadingLimits.Section],
-        Chores = [FoundRegion.Door, EscalateOverdue.Door, ExpireHolds.Door, ExportList.Door],
+        Chores =
+        [
+            FoundRegion.Door,
+            EscalateOverdue.Door,
+            ExpireHolds.Door,
+            ExportList.Door,
+            FillFaces.Door,
+            Rotation.Announce,
+            Rotation.Activate,
+            Rotation.Reseal,
+            Rehash.Door,
+            Rotation.End,
+            Rotation.Retire,
+        ],
         Beats = [new("escalation", EscalateOverdue.Door), new("holds", ExpireHolds.Door)],
         Routes = [Route.Get("inbox", ShowInbox.Door), Route.Get("inbox/overdue", ShowOverdue.Door)],
     };

@@ -1,5 +1,7 @@
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Yihe.Host.Commands;
+using Yihe.Kernel.Secrets;
 using static Yihe.Testing.Faults;
 
 namespace Yihe.Product.Tests;
@@ -43,6 +45,20 @@ public class ClassificationTests
             from column in ClassificationCommand.Columns()
             where column.Line!.Kept == "加密" && column.Column.ClrType != typeof(byte[])
             select $"{column.Table}.{column.Column.GetColumnName()} is no cipher"
+        );
+    }
+
+    /// <summary>A change of keys finds sealed columns by their marks alone: what is classified as sealed has one, and nothing else has.</summary>
+    [Fact]
+    public void What_is_kept_sealed_or_as_a_keyed_index_is_marked_for_the_change_of_keys()
+    {
+        None(
+            from column in ClassificationCommand.Columns()
+            let kept = column.Line!.Kept
+            let seal = column.Column.PropertyInfo!.GetCustomAttribute<SealedAttribute>()
+            let index = column.Column.PropertyInfo!.GetCustomAttribute<IndexOfAttribute>()
+            where (kept == "加密") != (seal is { Rows: null }) || (kept == "带密钥散列") != (index is not null)
+            select $"{column.Table}.{column.Column.GetColumnName()}: {kept}"
         );
     }
 }

@@ -7,6 +7,8 @@ using Microsoft.EntityFrameworkCore.Migrations.Internal;
 using Yihe.Host;
 using Yihe.Host.Commands;
 using Yihe.Host.Operations;
+using Yihe.Kernel.Acts;
+using Yihe.Kernel.Records;
 using Yihe.Testing;
 
 namespace Yihe.Product.Tests;
@@ -70,6 +72,33 @@ public abstract class UpgradeTests(TestDb db) : OperatedRegion(db)
             StringComparison.Ordinal
         );
         Assert.Empty(Directory.GetFiles(In("old")));
+    }
+
+    [Fact]
+    public async Task What_is_older_than_the_search_rows_is_found_by_other_systems_after_the_upgrade()
+    {
+        var village = await Region.Part("villageDoctor");
+        Region.Without("Interop");
+        var old = await Region.Register(village, "窦建德");
+        Region.With(Interop.InteropModule.Definition);
+        Assert.Equal((0, 0), (await Rows(), await Fills()));
+        Assert.Contains("未发现问题", await Yihe(0, "upgrade"), StringComparison.Ordinal);
+        Assert.True(await Rows() > 5);
+        Assert.Equal(1, await Fills());
+        await Yihe(0, "upgrade");
+        Assert.Equal(1, await Fills());
+
+        async Task<int> Rows()
+        {
+            await using var db = Region.Platform.Database.Open();
+            return await db.Set<SearchRow>().CountAsync(r => r.Document == Guid.Parse(old), Ct);
+        }
+
+        async Task<int> Fills()
+        {
+            await using var db = Region.Platform.Database.Open();
+            return await db.Set<Act>().CountAsync(a => a.UseCase == FillFaces.Door.Name, Ct);
+        }
     }
 
     [Fact]

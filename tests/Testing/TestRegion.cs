@@ -82,10 +82,15 @@ public sealed class TestRegion : IAsyncDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Adds a module made for one test, such as one with a subscription that fails.</summary>
-    public void With(Module module)
+    public void With(Module module) => Consist([.. Platform.Modules.All, module]);
+
+    /// <summary>Takes a module away, as if this were a build without it.</summary>
+    public void Without(string module) => Consist([.. Platform.Modules.All.Where(m => m.Name != module)]);
+
+    private void Consist(IReadOnlyList<Module> modules)
     {
         heart.Dispose();
-        (Platform, Gate, Courier, heart) = Over(Platform with { Modules = new Modules([.. Platform.Modules.All, module]) });
+        (Platform, Gate, Courier, heart) = Over(Platform with { Modules = new Modules(modules) });
     }
 
     /// <summary>Whoever plays a part of the blueprint's story.</summary>

@@ -80,6 +80,7 @@ internal static class CommandLine
         UpgradeCommand.Command,
         DoctorCommand.Command,
         AuditCommand.Command,
+        KeysCommand.Command,
         SupportBundleCommand.Command,
         BlueprintCommand.Command,
         DiagnosesCommand.Command,

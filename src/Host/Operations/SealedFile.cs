@@ -31,8 +31,8 @@ internal static class SealedFile
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             file = new FileStream(path, options);
             var salt = RandomNumberGenerator.GetBytes(SaltSize);
-            cipher = vault.BackupCipher(salt);
-            head = [.. Magic, .. salt, .. Encoding.ASCII.GetBytes(vault.Fingerprint)];
+            cipher = vault.BackupCipher(vault.Active, salt);
+            head = [.. Magic, .. salt, .. Encoding.ASCII.GetBytes(vault.FingerprintOf(vault.Active))];
             file.Write(head);
         }
 
@@ -65,9 +65,11 @@ internal static class SealedFile
         var head = Take(file, Magic.Length + SaltSize + vault.Fingerprint.Length);
         if (!head.AsSpan(0, Magic.Length).SequenceEqual(Magic))
             throw new InvalidDataException("这不是本平台的备份文件，或文件开头已损坏");
-        if (Encoding.ASCII.GetString(head.AsSpan(Magic.Length + SaltSize)) != vault.Fingerprint)
+        if (vault.VersionOf(Encoding.ASCII.GetString(head.AsSpan(Magic.Length + SaltSize))) is not { } version)
             throw new InvalidDataException("这份备份是用另一份密钥加密的（或文件开头已损坏）；请换成备份时的密钥文件");
-        using var cipher = vault.BackupCipher(head[Magic.Length..(Magic.Length + SaltSize)]);
+        if (vault.IsRetired(version))
+            throw new InvalidDataException($"这份备份是用第 {version} 版密钥加密的，这个密钥文件里它已停用；请换成停用之前保管的密钥文件");
+        using var cipher = vault.BackupCipher(version, head[Magic.Length..(Magic.Length + SaltSize)]);
         for (var number = 0L; file.Position < file.Length; number++)
         {
             var length = BinaryPrimitives.ReadInt32LittleEndian(Take(file, 4));

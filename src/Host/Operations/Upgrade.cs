@@ -2,6 +2,7 @@ using System.Data.Common;
 using Yihe.Kernel;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Data;
+using Yihe.Kernel.Records;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Host.Operations;
@@ -40,6 +41,20 @@ internal static class Upgrade
         }
         await using var db = database.Open();
         await platform.Blueprints.Load(db, ct);
+        if (await Fill(platform, ct) is { } unfilled)
+            return unfilled;
         return new Upgraded([.. steps.Select(Schema.NameOf)], backup, await Verification.Run(platform, ct));
+    }
+
+    /// <summary>What was written before others could search for it is made to be found.</summary>
+    private static async Task<Refusal?> Fill(Platform platform, CancellationToken ct)
+    {
+        var gate = new Gate(platform);
+        while (true)
+        {
+            var filled = await gate.Run(FillFaces.Door, Actor.Platform("operator"), Done.Yes, new Call(), ct);
+            if (filled.Refusal is not null || filled.Value == 0)
+                return filled.Refusal;
+        }
     }
 }

@@ -15,7 +15,8 @@ internal static class Changes
 {
     private static readonly ConditionalWeakTable<IEntityType, IProperty[]> Columns = [];
 
-    internal static string Note(AppDb db, Vault vault)
+    /// <param name="reseals">nothing changed but the keys that values are sealed with: the versions stay</param>
+    internal static string Note(AppDb db, Vault vault, bool reseals = false)
     {
         var lines = new List<string>();
         foreach (var entry in db.ChangeTracker.Entries<IEntity>().ToList())
@@ -27,7 +28,8 @@ internal static class Changes
                     $"{entry.Metadata.ClrType.Name} is an entity; entities end by a state or a date, never by deletion"
                 );
             var version = entry.Property(nameof(IEntity.Version));
-            version.CurrentValue = (int)version.CurrentValue! + 1;
+            if (!reseals)
+                version.CurrentValue = (int)version.CurrentValue! + 1;
             var old = entry.State == EntityState.Added ? "" : Hash(entry.Metadata, p => entry.OriginalValues[p], vault);
             var now = Hash(entry.Metadata, p => entry.CurrentValues[p], vault);
             var trail = entry.Entity is IReplayed replayed ? $"|{replayed.Trail}" : "";

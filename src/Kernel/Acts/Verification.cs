@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Pools;
+using Yihe.Kernel.Secrets;
 
 namespace Yihe.Kernel.Acts;
 
@@ -117,14 +118,15 @@ public static class Verification
             from line in act.Changes.Split('\n')
             let cells = line.Split('|')
             where cells.Length >= 5 && Guid.TryParse(cells[1], out _) && int.TryParse(cells[2], out _)
-            select (Table: cells[0], Key: Guid.Parse(cells[1]), Version: int.Parse(cells[2]), Old: cells[3], New: cells[4]);
+            let resealed = act.UseCase == Rotation.Reseal.Name ? 1 : 0
+            select (Table: cells[0], Key: Guid.Parse(cells[1]), Version: int.Parse(cells[2]), Old: cells[3], New: cells[4], resealed);
         var latest = new Dictionary<(string, Guid), (int, string)>();
         foreach (var entity in changes.GroupBy(c => (c.Table, c.Key)))
         {
             var expected = (Version: 0, Hash: "");
-            foreach (var change in entity.OrderBy(c => c.Version))
+            foreach (var change in entity.OrderBy(c => c.Version).ThenBy(c => c.resealed))
             {
-                if (change.Version != expected.Version + 1 || change.Old != expected.Hash)
+                if (change.Version != expected.Version + 1 - change.resealed || change.Old != expected.Hash)
                     findings.Add(new Finding("改动与前一版接不上", $"{change.Table} {change.Key} 第 {change.Version} 版"));
                 expected = (change.Version, change.New);
             }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Yihe.Kernel.Secrets;
 
 namespace Yihe.Kernel.Data;
 
@@ -9,5 +10,7 @@ public sealed class Setting : IRow
     public const string KeyFingerprint = "key-fingerprint";
 
     public required string Name { get; init; }
+
+    [Sealed("setting.form-key", Rows = "form-key:")]
     public required string Value { get; set; }
 }

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Yihe.Kernel.Secrets;
 
 namespace Yihe.Kernel.Data;
 
@@ -13,7 +14,7 @@ internal sealed record Statement(string Sql, DbParameter[] Values, bool MustHit 
 
 /// <summary>
 /// Writes the rows of one table: its statements, and how each column is read and stored, are worked out from the model once.
-/// An update of an entity carries its own guard: against a row of another version the version becomes null, which the table refuses,
+/// An update of an entity carries its own guard: against a row of another version, or sealed anew meanwhile, the version becomes null, which the table refuses,
 /// so that nothing written beside it stays.
 /// </summary>
 internal sealed class TableWriter
@@ -23,6 +24,7 @@ internal sealed class TableWriter
     private readonly Column[] columns;
     private readonly Column[] keys;
     private readonly Column? version;
+    private readonly Column[] seals;
     private readonly string insert;
     private readonly ConcurrentDictionary<UInt128, string> updates = [];
 
@@ -34,6 +36,7 @@ internal sealed class TableWriter
             throw new InvalidOperationException($"{Table} has more than {MostColumns} columns");
         keys = [.. columns.Where(c => c.Property.IsPrimaryKey())];
         version = columns.SingleOrDefault(c => c.Property.IsConcurrencyToken);
+        seals = [.. SealedTable.Marked<SealedAttribute>(type).Select(m => columns.Single(c => c.Property == m.Property))];
         var names = string.Join(", ", columns.Select(c => c.Name));
         insert = $"INSERT INTO {Table} ({names}) VALUES ({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))})";
         Copying = $"COPY {Table} ({names}) FROM STDIN (FORMAT BINARY)";
@@ -64,7 +67,8 @@ internal sealed class TableWriter
         var sql = updates.GetOrAdd(Mask(changed), _ => UpdateOf(changed, guarded));
         var values = changed.Concat(keys).Select((c, i) => c.Read(row, i + 1)).ToList();
         if (guarded)
-            values.Add(version!.Value(entry.OriginalValues[version.Property], values.Count + 1));
+            foreach (var guard in seals.Prepend(version!))
+                values.Add(guard.Value(entry.OriginalValues[guard.Property], values.Count + 1));
         return new(sql, [.. values], MustHit: !guarded);
     }
 
@@ -74,8 +78,11 @@ internal sealed class TableWriter
     private string UpdateOf(List<Column> changed, bool guarded)
     {
         var before = changed.Count + keys.Length + 1;
+        var same = guarded
+            ? string.Join(" AND ", seals.Prepend(version!).Select((c, i) => $"{c.Name} IS NOT DISTINCT FROM ${before + i}"))
+            : "";
         var sets = changed.Select(
-            (c, i) => c == version && guarded ? $"{c.Name} = CASE {c.Name} WHEN ${before} THEN ${i + 1} END" : $"{c.Name} = ${i + 1}"
+            (c, i) => c == version && guarded ? $"{c.Name} = CASE WHEN {same} THEN ${i + 1} END" : $"{c.Name} = ${i + 1}"
         );
         return $"UPDATE {Table} SET {string.Join(", ", sets)} WHERE {Where(changed.Count + 1)}";
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Yihe.Kernel.Data;
+using Yihe.Kernel.Secrets;
 
 namespace Yihe.Kernel.Files;
 
@@ -9,6 +10,8 @@ public sealed class BlobPiece : IRow
 {
     public required Guid BlobId { get; init; }
     public required int No { get; init; }
+
+    [Sealed("blob/{BlobId:N}/{No}", AtOnce = 8)]
     public required byte[] Bytes { get; init; }
 }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Yihe.Kernel.Data;
+using Yihe.Kernel.Secrets;
 
 namespace Yihe.Kernel.Records;
 
@@ -43,6 +44,7 @@ public sealed class Document : IEntity
     public DocumentState State { get; set; }
 
     /// <summary>The sealed bytes; null for what is drawn from an entity and for what is deleted.</summary>
+    [Sealed("document/{Id:N}/{Version}")]
     public byte[]? Content { get; set; }
 }
 
@@ -58,6 +60,8 @@ public sealed class DocumentVersion : IRow
     public required string By { get; init; }
     public Guid? Subject { get; init; }
     public required DocumentState State { get; init; }
+
+    [Sealed("document/{Document:N}/{Number}")]
     public byte[]? Content { get; init; }
 
     internal static DocumentVersion Of(Document d) =>

@@ -16,6 +16,7 @@ public sealed record Face(string Type, Type Entity)
     private Func<Platform, object, bool, JsonObject> Drawn { get; init; } = null!;
     private Func<object, (InstitutionId At, Guid? Subject)> Belongs { get; init; } = null!;
     private Func<Guid, object> KeyOf { get; init; } = null!;
+    private Func<AppDb, int, CancellationToken, Task<IReadOnlyList<IEntity>>> Faceless { get; init; } = null!;
 
     /// <param name="draw">with <c>true</c> whole, numbers that identify people in clear, for what it is found by; else as it is shown</param>
     /// <param name="belongs">whose it is: the institution, and the person it is about</param>
@@ -32,11 +33,36 @@ public sealed record Face(string Type, Type Entity)
             Drawn = (platform, entity, whole) => draw(platform, (T)entity, whole),
             Belongs = entity => belongs((T)entity),
             KeyOf = key,
+            Faceless = async (db, most, ct) => await WithoutDocument<T>(db, most).ToListAsync(ct),
         };
 
-    /// <summary>The document as it is shown now.</summary>
-    public async Task<JsonObject?> Draw(Work work, Document document, CancellationToken ct) =>
-        await work.Db.FindAsync(Entity, [KeyOf(document.Id)], ct) is { } entity ? Drawn(work.Platform, entity, false) : null;
+    private static IQueryable<T> WithoutDocument<T>(AppDb db, int most)
+        where T : class
+    {
+        var type = db.Model.FindEntityType(typeof(T))!;
+        var (table, id) = (type.GetTableName(), type.FindPrimaryKey()!.Properties[0].GetColumnName());
+        var sql =
+            $"SELECT * FROM {table} e WHERE NOT EXISTS (SELECT 1 FROM kernel_document d WHERE d.id = e.{id}) ORDER BY e.{id} LIMIT {{0}}";
+        return db.Set<T>().FromSqlRaw(sql, most).AsNoTracking();
+    }
+
+    /// <summary>Some of those that no document stands for get theirs; how many.</summary>
+    internal async Task<int> Fill(
+        Work work,
+        int most,
+        Func<Vault, string, JsonObject, IReadOnlyCollection<Term>> terms,
+        CancellationToken ct
+    )
+    {
+        var faceless = await Faceless(work.Db, most, ct);
+        foreach (var entity in faceless)
+            await Mirror(work, entity, isNew: true, terms, ct);
+        return faceless.Count;
+    }
+
+    /// <summary>The document as it is shown now; whole only for what it is found by.</summary>
+    public async Task<JsonObject?> Draw(Work work, Document document, CancellationToken ct, bool whole = false) =>
+        await work.Db.FindAsync(Entity, [KeyOf(document.Id)], ct) is { } entity ? Drawn(work.Platform, entity, whole) : null;
 
     /// <summary>Every changed entity that has a face gets its document and search rows in the same commit.</summary>
     internal static async Task Mirror(Work work, CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Yihe.Kernel.Data;
+using Yihe.Kernel.Secrets;
 
 namespace Yihe.Kernel.Working;
 
@@ -17,6 +18,8 @@ public sealed class Draft : IRow
     /// <summary>The address of the page, and the name of the form where a page has several.</summary>
     public required string Page { get; init; }
     public required string Form { get; init; }
+
+    [Sealed("draft/{Account}/{Page}/{Form}")]
     public byte[] Content { get; private set; } = [];
     public DateTimeOffset At { get; private set; }
 

@@ -42,7 +42,8 @@ public sealed class Gate(Platform platform)
             }
             catch (DbUpdateConcurrencyException)
             {
-                return Refusal.Changed;
+                if (!platform.Vault.IsRotating || attempt == Tries)
+                    return Refusal.Changed;
             }
             catch (Exception e) when (IsUniqueViolation(e))
             {

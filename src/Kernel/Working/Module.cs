@@ -46,6 +46,9 @@ public sealed record Module(string Name, Assembly Assembly)
     /// <summary>Reads out of a document of a type what it can be found by; the module that knows the types has it.</summary>
     public Func<Vault, string, JsonObject, IReadOnlyCollection<Term>>? Terms { get; init; }
 
+    /// <summary>The fields of those terms whose text begins with a keyed hash.</summary>
+    public Func<IReadOnlyList<string>>? HashedFields { get; init; }
+
     /// <summary>What the platform does by itself or at a command: use cases without an address, listed for their words.</summary>
     public IReadOnlyList<UseCase> Chores { get; init; } = [];
 
@@ -95,6 +98,8 @@ public sealed record Modules(IReadOnlyList<Module> All)
 
     public Func<Vault, string, JsonObject, IReadOnlyCollection<Term>>? Terms { get; } =
         All.Select(m => m.Terms).FirstOrDefault(t => t is not null);
+
+    public IReadOnlyList<string> HashedFields => [.. All.SelectMany(m => m.HashedFields?.Invoke() ?? [])];
 
     public IReadOnlyDictionary<string, IFlow> Flows { get; } = All.SelectMany(m => m.Flows).ToDictionary(f => f.Name);
 

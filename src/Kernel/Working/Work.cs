@@ -57,6 +57,9 @@ public sealed class Work
     public int Blueprint { get; set; }
     internal bool WasDenied { get; private set; }
 
+    /// <summary>The rows say what they said, sealed with another key: no new versions, and no new faces.</summary>
+    internal bool Reseals { get; set; }
+
     /// <summary>Somebody gave a wrong proof of whom they mean: a failed act, though nothing is done.</summary>
     public bool Missed { get; set; }
     internal object? Kept { get; private set; }
@@ -150,9 +153,10 @@ public sealed class Work
         if (!authorized)
             throw new InvalidOperationException($"{useCase.Name} would commit without having checked the right to its object");
         Db.ChangeTracker.DetectChanges();
-        await Face.Mirror(this, ct);
+        if (!Reseals)
+            await Face.Mirror(this, ct);
         Db.ChangeTracker.AutoDetectChangesEnabled = false; // what is added from here on needs no second look
-        WriteAct(Changes.Note(Db, platform.Vault));
+        WriteAct(Changes.Note(Db, platform.Vault, Reseals));
         WriteOtherMoves();
         WriteNews();
         Kept = outcome;

@@ -9,6 +9,7 @@ public static class InteropModule
     public static readonly Module Definition = new("Interop", typeof(InteropModule).Assembly)
     {
         Terms = Extractor.Read,
+        HashedFields = Extractor.HashedFields,
         Doors =
         [
             ReadRecord.Door,

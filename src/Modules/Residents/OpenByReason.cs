@@ -51,8 +51,8 @@ internal static class OpenByReason
             );
         if (IdentityNumber.Parse(input.IdentityNumber, work.Today) is var identity && identity.Refusal is { } wrong)
             return wrong;
-        var index = work.Platform.Vault.Index("identity", identity.Value.Value);
-        var resident = await work.Db.Set<Resident>().SingleOrDefaultAsync(r => r.IdentityIndex == index, ct);
+        var indexes = work.Platform.Vault.Indexes("identity", identity.Value.Value);
+        var resident = await work.Db.Set<Resident>().SingleOrDefaultAsync(r => indexes.Contains(r.IdentityIndex), ct);
         if (resident is null || resident.Name != input.Name.Trim())
         {
             work.Missed = true;

@@ -14,12 +14,15 @@ public static class PersonMarks
     )
     {
         var vault = work.Platform.Vault;
-        var indexes = identityNumbers.Distinct().ToDictionary(n => n, n => vault.Index("identity", n));
+        var numbers = identityNumbers.Distinct().ToList();
+        var indexes = numbers
+            .SelectMany(n => vault.Indexes("identity", n).Select(i => (Index: i, Number: n)))
+            .ToDictionary(i => i.Index, i => i.Number);
         var known = new Dictionary<string, Guid>();
-        foreach (var chunk in indexes.Values.Chunk(500))
+        foreach (var chunk in indexes.Keys.Chunk(500))
         foreach (var resident in await work.Db.Set<Resident>().AsNoTracking().Where(r => chunk.Contains(r.IdentityIndex)).ToListAsync(ct))
-            known[resident.IdentityIndex] = resident.Key;
-        return indexes.ToDictionary(i => i.Key, i => known.TryGetValue(i.Value, out var id) ? id : MarkOf(i.Value));
+            known[indexes[resident.IdentityIndex]] = resident.Key;
+        return numbers.ToDictionary(n => n, n => known.TryGetValue(n, out var id) ? id : MarkOf(vault.LastingIndex("identity", n)));
     }
 
     /// <summary>The names of those among these who are residents; the caller's act says why they are shown.</summary>

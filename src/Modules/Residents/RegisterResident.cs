@@ -39,8 +39,8 @@ internal static class RegisterResident
 
     private static async Task<Refusal?> Duplicate(Work work, IdentityNumber identity, string name, bool notTheSame, CancellationToken ct)
     {
-        var index = work.Platform.Vault.Index("identity", identity.Value);
-        if (await work.Db.Set<Resident>().AnyAsync(r => r.IdentityIndex == index, ct))
+        var indexes = work.Platform.Vault.Indexes("identity", identity.Value);
+        if (await work.Db.Set<Resident>().AnyAsync(r => indexes.Contains(r.IdentityIndex), ct))
             return new(
                 RefusalKind.Conflict,
                 "registered",

@@ -24,11 +24,23 @@ internal sealed class Resident : IEntity
     public required string Initials { get; init; }
     public required Sex Sex { get; init; }
     public required DateOnly BirthDate { get; init; }
+
+    [Sealed("resident.identity")]
     public required byte[] Identity { get; init; }
+
+    [IndexOf(nameof(Identity), "identity")]
     public required string IdentityIndex { get; init; }
+
+    [IndexOf(nameof(Identity), "identity-tail", Last = 4)]
     public required string IdentityTail4 { get; init; }
+
+    [IndexOf(nameof(Identity), "identity-tail", Last = 6)]
     public required string IdentityTail6 { get; init; }
+
+    [Sealed("resident.phone")]
     public byte[]? Phone { get; private set; }
+
+    [IndexOf(nameof(Phone), "phone")]
     public string? PhoneIndex { get; private set; }
     public string? Address { get; private set; }
 

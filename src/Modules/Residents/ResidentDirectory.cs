@@ -121,8 +121,12 @@ public static class ResidentDirectory
     {
         if (IdentityNumber.Parse(number, work.Today) is not { Refusal: null } identity)
             return null;
-        var index = work.Platform.Vault.Index("identity", identity.Value.Value);
-        return await work.Db.Set<Resident>().Where(r => r.IdentityIndex == index).Select(r => (Guid?)(object)r.Id).FirstOrDefaultAsync(ct);
+        var indexes = work.Platform.Vault.Indexes("identity", identity.Value.Value);
+        return await work
+            .Db.Set<Resident>()
+            .Where(r => indexes.Contains(r.IdentityIndex))
+            .Select(r => (Guid?)(object)r.Id)
+            .FirstOrDefaultAsync(ct);
     }
 
     public static Task<int> Count(AppDb db, CancellationToken ct) => db.Set<Resident>().CountAsync(ct);

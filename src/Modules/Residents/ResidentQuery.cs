@@ -64,8 +64,16 @@ internal sealed record ResidentQuery
         if (Village is not null)
             residents = residents.Where(r => r.Address!.Contains(Village));
         if (BirthYear is { } year)
-            residents = residents.Where(r => r.BirthDate >= new DateOnly(year, 1, 1) && r.BirthDate <= new DateOnly(year, 12, 31));
+            residents = BornOrEnding(residents, work, year);
         return residents;
+    }
+
+    /// <summary>Four digits beside a name may be a year of birth or the end of an identity number: whoever fits either is found.</summary>
+    private static IQueryable<Resident> BornOrEnding(IQueryable<Resident> residents, Work work, int year)
+    {
+        var tail = work.Platform.Vault.Indexes("identity-tail", year.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var (first, last) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
+        return residents.Where(r => (r.BirthDate >= first && r.BirthDate <= last) || tail.Contains(r.IdentityTail4));
     }
 
     /// <summary>A number may be written in groups.</summary>
@@ -77,16 +85,16 @@ internal sealed record ResidentQuery
 
     private static IQueryable<Resident> Numbered(IQueryable<Resident> residents, Work work, string number)
     {
-        string Index(string kind, string value) => work.Platform.Vault.Index(kind, value);
-        var tail = Index("identity-tail", number);
-        var identity = Index("identity", IdentityNumber.Parse(number, work.Today).Value.Value ?? number);
-        var phone = Index("phone", number);
+        string[] Indexes(string kind, string value) => work.Platform.Vault.Indexes(kind, value);
+        var tail = Indexes("identity-tail", number);
+        var identity = Indexes("identity", IdentityNumber.Parse(number, work.Today).Value.Value ?? number);
+        var phone = Indexes("phone", number);
         return number.Length switch
         {
-            4 => residents.Where(r => r.IdentityTail4 == tail),
-            6 => residents.Where(r => r.IdentityTail6 == tail),
-            15 or 18 => residents.Where(r => r.IdentityIndex == identity),
-            _ => residents.Where(r => r.PhoneIndex == phone),
+            4 => residents.Where(r => tail.Contains(r.IdentityTail4)),
+            6 => residents.Where(r => tail.Contains(r.IdentityTail6)),
+            15 or 18 => residents.Where(r => identity.Contains(r.IdentityIndex)),
+            _ => residents.Where(r => phone.Contains(r.PhoneIndex)),
         };
     }
 }

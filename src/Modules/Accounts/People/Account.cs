@@ -1,3 +1,5 @@
+using Yihe.Kernel.Secrets;
+
 namespace Yihe.Accounts.People;
 
 public enum AccountState
@@ -29,6 +31,8 @@ internal sealed class Account : IEntity, IScoped
     /// <summary>Where the person's first post is; who may manage the account follows from it.</summary>
     public required InstitutionId Home { get; init; }
     public string? PasswordHash { get; private set; }
+
+    [Sealed("account.totp")]
     public byte[]? TotpSecret { get; private set; }
 
     /// <summary>The last time step a code was accepted for; each code opens once.</summary>

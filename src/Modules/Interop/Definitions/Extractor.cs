@@ -6,6 +6,7 @@ namespace Yihe.Interop.Definitions;
 /// <summary>Reads out of a resource what it can be found by (抽取), by the paths of the R4 search parameters.</summary>
 internal sealed class Extractor(Vault vault)
 {
+    private const string HashKind = "token";
     private readonly HashSet<Term> terms = [];
 
     internal static IReadOnlyCollection<Term> Read(Vault vault, string type, JsonElement resource)
@@ -28,7 +29,13 @@ internal sealed class Extractor(Vault vault)
     /// <summary>As search rows hold a code: the code, then its system.</summary>
     internal static string Token(string code, string? system) => Term.Cut(code) + Term.Seam + system;
 
-    internal static string Hashed(Vault vault, string number) => vault.Index("token", number);
+    internal static string Hashed(Vault vault, string number) => vault.Index(HashKind, number);
+
+    /// <summary>All ways a number may stand in search rows while keys are changed.</summary>
+    internal static IEnumerable<string> HashesOf(Vault vault, string number) => vault.Indexes(HashKind, number);
+
+    internal static IReadOnlyList<string> HashedFields() =>
+        [.. R4.Own.Search.Values.SelectMany(s => s.Fields).Where(f => f.IsHashed).Select(f => f.Name).Distinct()];
 
     private void Follow(JsonElement value, Field field, int depth)
     {

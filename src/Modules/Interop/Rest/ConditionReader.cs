@@ -84,7 +84,7 @@ internal sealed class ConditionReader(Vault vault, string address)
         switch (parameter.Kind)
         {
             case ParameterKind.Token when modifier is null or "not":
-                return fields.Select(f => (f.Name, TokenTest(f, value))).ToList();
+                return fields.SelectMany(f => TokenTests(f, value).Select(t => (f.Name, t))).ToList();
             case ParameterKind.String when modifier is null:
                 return All(new(Term.Fold(value), Begins: true));
             case ParameterKind.String when modifier == "exact":
@@ -111,18 +111,17 @@ internal sealed class ConditionReader(Vault vault, string address)
         }
     }
 
-    private Test TokenTest(Field field, string value)
+    private IEnumerable<Test> TokenTests(Field field, string value)
     {
         var bar = value.IndexOf('|', StringComparison.Ordinal);
         var (system, code) = bar < 0 ? (null, value) : (value[..bar], value[(bar + 1)..]);
         if (code.Length == 0)
-            return new(Term.Seam + system, Within: true);
-        if (field.IsHashed)
-            code = Extractor.Hashed(vault, code);
+            return [new(Term.Seam + system, Within: true)];
         // a bare code has its system from the definition, whatever was asked
-        return system is null || field.Leaf is "code" or "boolean" or "id" or "string"
-            ? new(Term.Cut(code) + Term.Seam, Begins: true)
-            : new(Extractor.Token(code, system));
+        var bare = system is null || field.Leaf is "code" or "boolean" or "id" or "string";
+        return (field.IsHashed ? Extractor.HashesOf(vault, code) : [code]).Select(c =>
+            bare ? new Test(Term.Cut(c) + Term.Seam, Begins: true) : new Test(Extractor.Token(c, system))
+        );
     }
 
     private IEnumerable<string> References(Parameter parameter, string? type, string value)

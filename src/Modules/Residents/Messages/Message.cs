@@ -1,3 +1,5 @@
+using Yihe.Kernel.Secrets;
+
 namespace Yihe.Residents.Messages;
 
 /// <summary>A text message to a resident's phone: where, when, what to bring; never clinical words.</summary>
@@ -8,9 +10,12 @@ internal sealed class Message : IEntity
     public int Version { get; private set; }
     public Guid Key => Id;
     public required ResidentId Resident { get; init; }
+
+    [Sealed("message.phone")]
     public required byte[] Phone { get; init; }
 
     /// <summary>Encrypted, for it may hold a code.</summary>
+    [Sealed("message.text")]
     public required byte[] Text { get; init; }
     public required DateTimeOffset At { get; init; }
     public DateTimeOffset? SentAt { get; private set; }

@@ -62,8 +62,8 @@ internal static class RegisterAgent
             return refusal;
         if (IdentityNumber.Parse(input.IdentityNumber, work.Today) is var identity && identity.Refusal is { } wrong)
             return wrong;
-        var index = work.Platform.Vault.Index("identity", identity.Value.Value);
-        var agent = await work.Db.Set<Resident>().SingleOrDefaultAsync(r => r.IdentityIndex == index, ct);
+        var indexes = work.Platform.Vault.Indexes("identity", identity.Value.Value);
+        var agent = await work.Db.Set<Resident>().SingleOrDefaultAsync(r => indexes.Contains(r.IdentityIndex), ct);
         if (agent is null || agent.Name != input.Name.Trim())
             return Refusal.Invalid("identityNumber", "没有同时符合姓名与号码的居民；代办人也须先登记为居民");
         if (agent.Id == input.Id)

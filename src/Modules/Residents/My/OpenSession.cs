@@ -20,14 +20,15 @@ internal static class AskForCode
     {
         if (IdentityNumber.Parse(input.IdentityNumber, work.Today) is var identity && identity.Refusal is { } wrong)
             return wrong;
-        var index = work.Platform.Vault.Index("identity", identity.Value.Value);
-        var asked = await SignInLock.Of(work, "my-code " + index, ct);
+        var (number, vault) = (identity.Value.Value, work.Platform.Vault);
+        var asked = await SignInLock.Of(work, "my-code " + vault.LastingIndex("identity", number), ct);
         if (asked.RefusesAt(work.Now) is { } tooOften)
             return tooOften with { Message = "验证码要得太频繁，请稍后再试，或到就近的卫生院、卫生室窗口办理" };
         await asked.Fail(work, ct);
-        if (await work.Db.Set<Resident>().SingleOrDefaultAsync(r => r.IdentityIndex == index, ct) is { Phone: not null } resident)
+        var indexes = vault.Indexes("identity", number);
+        if (await work.Db.Set<Resident>().SingleOrDefaultAsync(r => indexes.Contains(r.IdentityIndex), ct) is { Phone: not null } resident)
             await Send(work, resident, ct);
-        return await work.Commit(new Outcome(Ticket.Of(work, index)), ct);
+        return await work.Commit(new Outcome(Ticket.Of(work, number)), ct);
     }
 
     private static async Task Send(Work work, Resident resident, CancellationToken ct)
@@ -46,7 +47,7 @@ internal static class AskForCode
 /// <summary>What the first step of signing in hands to the second: whose number it was, for the server alone to read.</summary>
 internal static class Ticket
 {
-    internal static string Of(Work work, string index) => Convert.ToHexStringLower(work.Platform.Vault.EncryptText(index, "my.ticket"));
+    internal static string Of(Work work, string number) => Convert.ToHexStringLower(work.Platform.Vault.EncryptText(number, "my.ticket"));
 
     internal static string? Read(Work work, string? text)
     {
@@ -83,10 +84,11 @@ internal static class OpenSession
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
-        if (IndexOf(work, input) is not { } index)
+        if (NumberOf(work, input) is not { } number)
             return Refusal.Invalid("identityNumber", "请输入正确的身份证号");
-        var tries = await SignInLock.Of(work, "my " + index, ct);
-        var resident = await work.Db.Set<Resident>().SingleOrDefaultAsync(r => r.IdentityIndex == index, ct);
+        var tries = await SignInLock.Of(work, "my " + work.Platform.Vault.LastingIndex("identity", number), ct);
+        var indexes = work.Platform.Vault.Indexes("identity", number);
+        var resident = await work.Db.Set<Resident>().SingleOrDefaultAsync(r => indexes.Contains(r.IdentityIndex), ct);
         var account = resident is null ? null : await work.Db.FindAsync<ResidentAccount>([resident.Id], ct);
         if (tries.RefusesAt(work.Now) is { } locked)
             return await Fail(work, account, locked, ct);
@@ -127,12 +129,12 @@ internal static class OpenSession
         return refusal;
     }
 
-    private static string? IndexOf(Work work, Input input)
+    private static string? NumberOf(Work work, Input input)
     {
         if (!string.IsNullOrEmpty(input.Ticket))
             return Ticket.Read(work, input.Ticket);
         var identity = IdentityNumber.Parse(input.IdentityNumber, work.Today);
-        return identity.Refusal is null ? work.Platform.Vault.Index("identity", identity.Value.Value) : null;
+        return identity.Refusal is null ? identity.Value.Value : null;
     }
 }
 

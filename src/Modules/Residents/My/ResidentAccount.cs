@@ -6,6 +6,8 @@ namespace Yihe.Residents.My;
 /// <summary>A resident's own way in (居民账号): opened at a counter or by a code to the phone on file; closed at once. QJ-66.</summary>
 internal sealed class ResidentAccount : IEntity
 {
+    private const string CodeKind = "resident-code";
+
     /// <summary>The resident's id: a person has one account.</summary>
     public required ResidentId Id { get; init; }
     public int Version { get; private set; }
@@ -25,14 +27,19 @@ internal sealed class ResidentAccount : IEntity
     {
         var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", CultureInfo.InvariantCulture);
         var minutes = work.Platform.Blueprints.At<ResidentsSection>(work.Now).Own.CodeMinutes;
-        (CodeHash, CodeUntil) = (HashOf(work, code), work.Now.AddMinutes(minutes));
+        (CodeHash, CodeUntil) = (work.Platform.Vault.Index(CodeKind, Salted(code)), work.Now.AddMinutes(minutes));
         return code;
     }
 
     /// <summary>A right code opens once, while it lasts.</summary>
     internal bool Enter(Work work, string code)
     {
-        if (ClosedAt is not null || CodeUntil <= work.Now || CodeHash is null || CodeHash != HashOf(work, code.Trim()))
+        if (
+            ClosedAt is not null
+            || CodeUntil <= work.Now
+            || CodeHash is null
+            || !work.Platform.Vault.Indexes(CodeKind, Salted(code.Trim())).Contains(CodeHash)
+        )
             return false;
         (CodeHash, CodeUntil) = (null, null);
         OpenedAt ??= work.Now;
@@ -44,5 +51,5 @@ internal sealed class ResidentAccount : IEntity
     /// <summary>Only a counter, with the card in hand, opens a closed one again.</summary>
     internal void Reopen() => ClosedAt = null;
 
-    private string HashOf(Work work, string code) => work.Platform.Vault.Index("resident-code", $"{Id} {code}");
+    private string Salted(string code) => $"{Id} {code}";
 }
