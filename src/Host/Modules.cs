@@ -7,6 +7,7 @@ using Yihe.Interop;
 using Yihe.Joining;
 using Yihe.Kernel;
 using Yihe.Kernel.Working;
+using Yihe.MasterIndex;
 using Yihe.Monitoring;
 using Yihe.Organization;
 using Yihe.Plans;
@@ -27,6 +28,7 @@ public static class ModuleList
         PlansModule.Definition,
         AuditModule.Definition,
         ResidentsModule.Definition,
+        MasterIndexModule.Definition,
         SharingModule.Definition,
         AccessModule.Definition,
         BedsModule.Definition,

@@ -71,10 +71,13 @@ internal sealed class Matcher(Roster roster, MatchRules rules)
         );
         var patterns = seen.OrderBy(p => p.Key).ToList();
         var candidates = new Patterns([.. patterns.Select(p => p.Key)], [.. patterns.Select(p => (double)p.Value * stride)]);
-        return new Learning(roster, rules, candidates, RandomPairs()).Run();
+        return new Learning(roster, rules, candidates, RandomPairs(rules.RandomPairs)).Run();
     }
 
-    private Patterns RandomPairs()
+    /// <summary>A model of a list of people each of whom is in it once: only what strangers have in common is learned.</summary>
+    internal Model ByChance(int pairs) => new Learning(roster, rules, new Patterns([], []), RandomPairs(pairs)).Run();
+
+    private Patterns RandomPairs(int most)
     {
         var seen = new Dictionary<ulong, double>();
         void Count(int a, int b)
@@ -82,14 +85,14 @@ internal sealed class Matcher(Roster roster, MatchRules rules)
             if (a != b && roster.MayPair(a, b))
                 System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(seen, scorer.Pattern(a, b), out _)++;
         }
-        if (roster.Pairs <= rules.RandomPairs)
+        if (roster.Pairs <= most)
             for (var a = 0; a < roster.Count; a++)
             for (var b = a + 1; b < roster.Count; b++)
                 Count(a, b);
         else
         {
             var random = new Random(Seed);
-            for (var i = 0; i < rules.RandomPairs; i++)
+            for (var i = 0; i < most; i++)
                 Count(random.Next(roster.Count), random.Next(roster.Count));
         }
         var patterns = seen.OrderBy(p => p.Key).ToList();

@@ -103,6 +103,29 @@ internal sealed class Scorer
         return true;
     }
 
+    /// <summary>What is concluded, and what each column says in their order.</summary>
+    internal Weighed Weigh(int a, int b) =>
+        new(
+            Probability(a, b),
+            Enumerable.Range(0, columns.Length).Any(c => columns[c].Kind.Compare == Comparer.Identity && LevelOf(c, a, b) == Level.Equal),
+            Enumerable.Range(0, columns.Length).Any(c => Contradicts(columns[c].Kind.Name, LevelOf(c, a, b))),
+            [.. Enumerable.Range(0, columns.Length).Select(c => SaidOf(c, a, b))]
+        );
+
+    /// <summary>Of a family the members have the surname in common, and may have used one card.</summary>
+    private static bool Contradicts(string kind, Level level) =>
+        kind is "name" or "given_name" ? level >= Level.Partly : kind is "birth" or "sex" && level == Level.Different;
+
+    private FieldSaid SaidOf(int column, int a, int b)
+    {
+        var level = LevelOf(column, a, b);
+        if (level == Level.Missing)
+            return new(columns[column].Name, "有一方没有", null);
+        var rarity = level == Level.Equal ? weights!.Rarity[column][cells[a * columns.Length + column]] : 0;
+        var bits = (weights!.Same[column][(int)level] + rarity) / Math.Log(2);
+        return new(columns[column].Name, columns[column].Kind.Levels[level].Words, Math.Round(bits, 1));
+    }
+
     /// <summary>What each column says, the weightiest first.</summary>
     internal string Reasons(int a, int b)
     {

@@ -86,12 +86,12 @@ public partial class HouseRulesTests
         string[][] floors =
         [
             ["Kernel"],
-            ["Ui"],
+            ["Ui", "Matching"],
             ["Organization"],
             ["Accounts"],
             ["Joining", "Plans", "Audit"],
             ["Residents", "Workforce", "Finance"],
-            ["Sharing"],
+            ["Sharing", "MasterIndex"],
             ["Insurance", "Access", "Beds", "Pharmacy", "Logistics"],
             ["Referral"],
             ["Centers", "HealthManagement"],

@@ -57,6 +57,20 @@ internal sealed record PageHelp(string Path, string Title, string Permission, st
             "核对身份证原件后给一次性码，只显示一次、限时有效；停用或停止代办即刻生效。"
         ),
         new(
+            "/sources",
+            "来源核对",
+            "index.review",
+            "各机构系统上报的患者里，认不出是哪位居民的，按先后排列。",
+            "Enter 打开一条逐项对照。认得出的已自动对应，在“已对应”里可查、可撤销。"
+        ),
+        new(
+            "/sources/*",
+            "来源记录",
+            "index.review",
+            "一条来源记录与可能的居民并排对照，每一项说明支持还是反对。",
+            "点“同一人”或“不同人”，写明理由；都不是的可登记为新居民、按健康码指定或退回来源。每一步留痕，都能撤回。"
+        ),
+        new(
             "/visits/new",
             "接诊",
             "visit.record",

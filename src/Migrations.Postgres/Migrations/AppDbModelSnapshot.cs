@@ -2195,6 +2195,193 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("kernel_shown");
                 });
 
+            modelBuilder.Entity("Yihe.MasterIndex.Decision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Move")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("move");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Record")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record");
+
+                    b.Property<Guid?>("Resident")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resident");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_master_index_decision");
+
+                    b.HasIndex("Record", "Id")
+                        .HasDatabaseName("ix_master_index_decision_record_id");
+
+                    b.ToTable("master_index_decision");
+                });
+
+            modelBuilder.Entity("Yihe.MasterIndex.Exclusion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("Record")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record");
+
+                    b.Property<Guid>("Resident")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resident");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_master_index_exclusion");
+
+                    b.HasIndex("Record")
+                        .HasDatabaseName("ix_master_index_exclusion_record");
+
+                    b.ToTable("master_index_exclusion");
+                });
+
+            modelBuilder.Entity("Yihe.MasterIndex.SourceIdentifier", b =>
+                {
+                    b.Property<Guid>("Record")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Record", "Kind", "Value")
+                        .HasName("pk_master_index_source_identifier");
+
+                    b.HasIndex("Kind", "Value")
+                        .HasDatabaseName("ix_master_index_source_identifier_kind_value");
+
+                    b.ToTable("master_index_source_identifier");
+                });
+
+            modelBuilder.Entity("Yihe.MasterIndex.SourceRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<int>("Decided")
+                        .HasColumnType("integer")
+                        .HasColumnName("decided");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NumberIndex")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number_index");
+
+                    b.Property<Guid>("Office")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office");
+
+                    b.Property<Guid?>("Resident")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resident");
+
+                    b.Property<Guid>("Source")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("system");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_master_index_source_record");
+
+                    b.HasIndex("Resident")
+                        .HasDatabaseName("ix_master_index_source_record_resident");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_master_index_source_record_state_id");
+
+                    b.HasIndex("Source", "System", "NumberIndex")
+                        .IsUnique()
+                        .HasDatabaseName("ix_master_index_source_record_source_system_number_index");
+
+                    b.ToTable("master_index_source_record");
+                });
+
             modelBuilder.Entity("Yihe.Monitoring.Reports.MonthClosing", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3094,6 +3281,9 @@ namespace Yihe.Migrations.Postgres.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_residents_resident");
+
+                    b.HasIndex("BirthDate")
+                        .HasDatabaseName("ix_residents_resident_birth_date");
 
                     b.HasIndex("GivenName")
                         .HasDatabaseName("ix_residents_resident_given_name");

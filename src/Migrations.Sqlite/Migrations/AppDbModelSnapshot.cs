@@ -2187,6 +2187,193 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("kernel_shown");
                 });
 
+            modelBuilder.Entity("Yihe.MasterIndex.Decision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Move")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("move");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Record")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record");
+
+                    b.Property<Guid?>("Resident")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resident");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_master_index_decision");
+
+                    b.HasIndex("Record", "Id")
+                        .HasDatabaseName("ix_master_index_decision_record_id");
+
+                    b.ToTable("master_index_decision");
+                });
+
+            modelBuilder.Entity("Yihe.MasterIndex.Exclusion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("Record")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record");
+
+                    b.Property<Guid>("Resident")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resident");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_master_index_exclusion");
+
+                    b.HasIndex("Record")
+                        .HasDatabaseName("ix_master_index_exclusion_record");
+
+                    b.ToTable("master_index_exclusion");
+                });
+
+            modelBuilder.Entity("Yihe.MasterIndex.SourceIdentifier", b =>
+                {
+                    b.Property<Guid>("Record")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Record", "Kind", "Value")
+                        .HasName("pk_master_index_source_identifier");
+
+                    b.HasIndex("Kind", "Value")
+                        .HasDatabaseName("ix_master_index_source_identifier_kind_value");
+
+                    b.ToTable("master_index_source_identifier");
+                });
+
+            modelBuilder.Entity("Yihe.MasterIndex.SourceRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blueprint");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<int>("Decided")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NumberIndex")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number_index");
+
+                    b.Property<Guid>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<Guid?>("Resident")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resident");
+
+                    b.Property<Guid>("Source")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("system");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_master_index_source_record");
+
+                    b.HasIndex("Resident")
+                        .HasDatabaseName("ix_master_index_source_record_resident");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_master_index_source_record_state_id");
+
+                    b.HasIndex("Source", "System", "NumberIndex")
+                        .IsUnique()
+                        .HasDatabaseName("ix_master_index_source_record_source_system_number_index");
+
+                    b.ToTable("master_index_source_record");
+                });
+
             modelBuilder.Entity("Yihe.Monitoring.Reports.MonthClosing", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3086,6 +3273,9 @@ namespace Yihe.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_residents_resident");
+
+                    b.HasIndex("BirthDate")
+                        .HasDatabaseName("ix_residents_resident_birth_date");
 
                     b.HasIndex("GivenName")
                         .HasDatabaseName("ix_residents_resident_given_name");

@@ -59,7 +59,7 @@ internal static class RegisterResident
     }
 
     /// <summary>The place's letters and eight running digits: a name for the record that says nothing about the person.</summary>
-    private static async Task<string> HealthCode(Work work, CancellationToken ct)
+    internal static async Task<string> HealthCode(Work work, CancellationToken ct)
     {
         var prefix = work.Platform.Blueprints.At<Place>(work.Now).NumberPrefix;
         return $"{prefix}{await Counter.Next(work, "health-code", ct):00000000}";

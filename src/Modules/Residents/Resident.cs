@@ -12,6 +12,7 @@ namespace Yihe.Residents;
 [Index(nameof(GivenName))]
 [Index(nameof(Pinyin))]
 [Index(nameof(Initials))]
+[Index(nameof(BirthDate))]
 internal sealed class Resident : IEntity
 {
     public required ResidentId Id { get; init; }

@@ -43,10 +43,9 @@ internal static class PushRecord
         var (written, failed) = await transaction.Write(ct);
         if (failed is not null)
             return failed;
-        work.Purpose = "push";
-        work.Subject = transaction.Only;
-        if (transaction.Written is [var one])
-            work.About(one);
+        (work.Purpose, work.Subject) = ("push", transaction.Only);
+        (work.Move, work.Matter) = (null, null); // those of the index have acts of their own
+        work.About(transaction.Written.FirstOrDefault());
         // a version is counted when it is committed
         return await work.Commit(written, ct);
     }

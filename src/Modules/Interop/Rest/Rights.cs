@@ -4,7 +4,7 @@ namespace Yihe.Interop.Rest;
 internal static class Rights
 {
     internal static readonly Permission Read = new("record.read", "查阅档案（FHIR）", Clinical: true);
-    internal static readonly Permission Push = new("record.push", "上传档案（FHIR）", Clinical: true);
+    internal static readonly Permission Push = MasterIndex.PatientIndex.Push;
     internal static readonly Permission Export = new("record.export", "批量导出档案（FHIR）", Clinical: true);
 }
 

@@ -164,7 +164,7 @@ internal sealed class Transaction(Work work, string address)
         var type = plan.Entry.Type;
         var terms = Extractor.Read(work.Platform.Vault, type, resource);
         if (type == "Patient")
-            return new Filing(body, await Person.Of(work, resource, ct), terms, IsPerson: true);
+            return new Filing(body, await Person.Of(work, plan.Name, resource, ct), terms, IsPerson: true);
         var whose = R4.Own.Search[type].Compartment;
         var patient = terms
             .FirstOrDefault(t => whose.Contains(t.Field) && t.Text is { } to && to.StartsWith("Patient/", StringComparison.Ordinal))

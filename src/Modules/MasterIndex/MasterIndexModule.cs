@@ -1,0 +1,34 @@
+namespace Yihe.MasterIndex;
+
+/// <summary>The index of residents over all sources: who is meant, what cannot be told yet, and what was decided.</summary>
+public static class MasterIndexModule
+{
+    public static readonly Module Definition = new("MasterIndex", typeof(MasterIndexModule).Assembly)
+    {
+        Routes =
+        [
+            Route.Get("sources", ListSources.Door),
+            Route.Post("sources", PushSource.Door),
+            Route.Get("sources/{id}", ShowSource.Door),
+            Route.Post("sources/{id}/match", MatchSource.Door),
+            Route.Post("sources/{id}/exclusion", ExcludeResident.Door),
+            Route.Post("sources/{id}/registration", RegisterFromSource.Door),
+            Route.Post("sources/{id}/postponement", MoveSource.Postpone),
+            Route.Post("sources/{id}/return", MoveSource.Return),
+            Route.Post("sources/{id}/unlinking", MoveSource.Unlink),
+        ],
+        Menu = [new("", "来源核对", "/sources", "swap", Rights.Review)],
+        Flows = [SourceFlow.Table],
+        Acts =
+        [
+            new(SourceFlow.Table, nameof(SourceMove.Match), MatchSource.Door),
+            new(SourceFlow.Table, nameof(SourceMove.Exclude), ExcludeResident.Door),
+            new(SourceFlow.Table, nameof(SourceMove.Register), RegisterFromSource.Door),
+            new(SourceFlow.Table, nameof(SourceMove.Postpone), MoveSource.Postpone),
+            new(SourceFlow.Table, nameof(SourceMove.Return), MoveSource.Return),
+            new(SourceFlow.Table, nameof(SourceMove.Unlink), MoveSource.Unlink),
+            new(SourceFlow.Table, nameof(SourceMove.Link), PushSource.Door),
+            new(SourceFlow.Table, nameof(SourceMove.Doubt), PushSource.Door),
+        ],
+    };
+}

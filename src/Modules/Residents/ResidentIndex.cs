@@ -1,0 +1,84 @@
+namespace Yihe.Residents;
+
+/// <summary>What tells one resident from another, in full: for comparing, never for a page.</summary>
+public sealed record ResidentTraits(
+    ResidentId Id,
+    string HealthCode,
+    string Name,
+    Sex Sex,
+    DateOnly BirthDate,
+    string IdentityNumber,
+    string? Phone,
+    string? Address
+)
+{
+    internal static ResidentTraits Of(Platform platform, Resident r) =>
+        new(r.Id, r.HealthCode, r.Name, r.Sex, r.BirthDate, r.IdentityNumber(platform.Vault), r.PhoneNumber(platform.Vault), r.Address);
+}
+
+/// <summary>What is known of somebody who may be a resident.</summary>
+public sealed record ResidentHints(string? IdentityNumber, string? HealthCode, string? Name, DateOnly? BirthDate, string? Phone);
+
+/// <summary>The door for those who keep the index of residents (居民主索引): who may be meant, and how somebody new comes in.</summary>
+public static class ResidentIndex
+{
+    /// <summary>The residents who have a number, phone, birth date, or the sound of the name in common with somebody; each found by an index.</summary>
+    /// <param name="most">of each way of looking</param>
+    public static async Task<IReadOnlyList<ResidentTraits>> Alike(Work work, ResidentHints hints, int most, CancellationToken ct)
+    {
+        var (vault, all) = (work.Platform.Vault, work.Db.Set<Resident>());
+        var found = new Dictionary<ResidentId, Resident>();
+        async Task Take(IQueryable<Resident> some)
+        {
+            foreach (var resident in await some.OrderBy(r => r.Id).Take(most).ToListAsync(ct))
+                found.TryAdd(resident.Id, resident);
+        }
+        if (hints.IdentityNumber is { } number && vault.Indexes("identity", number) is var identity)
+        {
+            await Take(all.Where(r => identity.Contains(r.IdentityIndex)));
+            foreach (var added in all.Local.Where(r => identity.Contains(r.IdentityIndex)))
+                found.TryAdd(added.Id, added);
+        }
+        if (hints.HealthCode is { } code)
+            await Take(all.Where(r => r.HealthCode == code));
+        if (hints.Phone is { } phone && vault.Indexes("phone", phone) is var index)
+            await Take(all.Where(r => index.Contains(r.PhoneIndex)));
+        if (hints.BirthDate is { } birth)
+            await Take(all.Where(r => r.BirthDate == birth));
+        if (hints.Name is { } name && work.Platform.Pinyin.Read(name).Item1 is var pinyin)
+            await Take(all.Where(r => r.Pinyin == pinyin));
+        return [.. found.Values.Select(r => ResidentTraits.Of(work.Platform, r))];
+    }
+
+    public static async Task<ResidentTraits?> Find(Work work, ResidentId id, CancellationToken ct) =>
+        await work.Db.FindAsync<Resident>([id], ct) is { } resident ? ResidentTraits.Of(work.Platform, resident) : null;
+
+    /// <summary>Who has this health code; null where nobody has.</summary>
+    public static async Task<ResidentTraits?> WithHealthCode(Work work, string code, CancellationToken ct) =>
+        await work.Db.Set<Resident>().FirstOrDefaultAsync(r => r.HealthCode == code, ct) is { } resident
+            ? ResidentTraits.Of(work.Platform, resident)
+            : null;
+
+    /// <summary>Some of the residents, by chance: in the order of a keyed hash.</summary>
+    public static async Task<IReadOnlyList<ResidentTraits>> Sample(Work work, int most, CancellationToken ct) =>
+        [
+            .. (await work.Db.Set<Resident>().AsNoTracking().OrderBy(r => r.IdentityIndex).Take(most).ToListAsync(ct)).Select(r =>
+                ResidentTraits.Of(work.Platform, r)
+            ),
+        ];
+
+    /// <summary>Somebody becomes known by what a source says of them; nobody may look at them for that.</summary>
+    public static async Task<ResidentId> Register(
+        Work work,
+        string name,
+        IdentityNumber identity,
+        (PhoneNumber? Phone, string? Address) reached,
+        CancellationToken ct
+    )
+    {
+        var resident = work.Add(Resident.Create(work.Platform, await RegisterResident.HealthCode(work, ct), name, identity));
+        resident.Describe(work.Platform.Vault, reached.Phone, reached.Address, null);
+        ResidentFacts.Registered(work, resident);
+        return resident.Id;
+    }
+}
