@@ -24,7 +24,7 @@ internal sealed class Transaction(Work work, string address)
     internal async Task<Refusal?> Prepare(IReadOnlyList<Entry> entries, CancellationToken ct)
     {
         if (!work.Db.IsSqlite && entries.Any(e => e.Condition is not null || e.IfNoneExist is not null))
-            await work.Db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(5244)", ct); // two at once would both find nothing
+            await work.Db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(hashtext('fhir conditions'))", ct); // two at once would both find nothing
         foreach (var entry in entries)
         {
             var (plan, refusal) = await PlanOf(entry, ct);
