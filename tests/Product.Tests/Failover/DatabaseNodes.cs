@@ -110,10 +110,11 @@ internal sealed class DatabaseNodes : IAsyncDisposable
         return [];
     }
 
-    /// <summary>Turns synchronous replication on or off for the whole cluster.</summary>
+    /// <summary>Turns synchronous replication on or off for the whole cluster; off, a standby that lags may take over, too.</summary>
     internal async Task Synchronous(bool on, CancellationToken ct)
     {
-        using var content = new StringContent($$"""{"synchronous_mode": {{(on ? "true" : "false")}} }""");
+        var lag = on ? 0 : int.MaxValue;
+        using var content = new StringContent($$"""{"synchronous_mode": {{(on ? "true" : "false")}}, "maximum_lag_on_failover": {{lag}} }""");
         (await http.PatchAsync($"http://{await Leader(ct)}:{Rest}/config", content, ct)).EnsureSuccessStatusCode();
         await Task.Delay(TimeSpan.FromSeconds(12), ct);
     }
