@@ -63,7 +63,7 @@ public abstract class OutsideTests(TestDb db) : FhirTests(db)
                 faults.Add($"{Path.GetFileName(file)} came back changed");
         }
         Assert.NotEmpty(seen);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{seen.Count} examples, {faults.Count} faults");
+        Figures.Say($"{seen.Count} examples, {faults.Count} faults");
         Faults.None(faults);
     }
 

@@ -152,7 +152,7 @@ public abstract class PoolTests(TestDb db) : RegionTests(db)
     public async Task The_share_holds_through_any_history()
     {
         var seed = Random.Shared.Next();
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        Figures.Say($"seed {seed}");
         var busy = Region.Platform.Time.NewId();
         await Do((work, _) => Task.FromResult<Refusal?>(Opened(work, busy, 20)));
         await Task.WhenAll(

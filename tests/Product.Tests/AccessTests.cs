@@ -89,6 +89,7 @@ public class AccessTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
                     wrong.Add($"{part} {route.Method} {route.Pattern}: {reply.Code} {reply.Title}, expected {(may ? "allowed" : "403")}");
             }
         }
+        Figures.Say($"{Routes.Count} routes, {served.Story.Count} roles, {forbidden} forbidden");
         None(wrong);
         Assert.True(forbidden > 50, $"only {forbidden} forbidden");
     }

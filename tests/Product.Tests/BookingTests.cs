@@ -59,7 +59,7 @@ public abstract class BookingTests(ServedRegion served)
                     )
                 )
         );
-        TestContext.Current.TestOutputHelper?.WriteLine($"{Crowd} at {doors.Count} doors answered in {watch.Elapsed}");
+        Figures.Say($"{Crowd} at {doors.Count} doors answered in {watch.Elapsed}");
         Assert.Equal(capacity - Before, replies.Count(r => r.Code == 200));
         Assert.All(replies.Where(r => r.Code != 200), r => Told(r));
         var shown = (await desk.Get($"/api/clinic-sessions/{session}")).Json;

@@ -55,7 +55,7 @@ public abstract class ChainTests(TestDb db) : RegionTests(db)
             }
         }
         Assert.Empty(await Found());
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {Seed}: {tried} bytes");
+        Figures.Say($"seed {Seed}: {tried} bytes");
         None(missed.Take(20).Select(m => $"seed {Seed}: {m}"));
     }
 

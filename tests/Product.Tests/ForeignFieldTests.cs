@@ -56,6 +56,7 @@ public partial class ForeignFieldTests(ServedOnSqlite served) : IClassFixture<Se
             if (replies.Exists(r => r.Text.Contains(Name, StringComparison.Ordinal)))
                 wrong.Add($"{login} {route.Method} {route.Pattern} {field} shows {Name}");
         }
+        Figures.Say($"{tried} calls");
         None(wrong);
         Assert.True(tried > 100, $"only {tried} tried");
     }

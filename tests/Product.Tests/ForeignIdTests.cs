@@ -70,6 +70,7 @@ public partial class ForeignIdTests(ServedOnSqlite served) : IClassFixture<Serve
             if (replies[0].Text.Contains(Name, StringComparison.Ordinal))
                 wrong.Add($"{who} {route.Method} {route.Pattern} shows {replies[0].Text}");
         }
+        Figures.Say($"{tried} pairs of calls");
         None(wrong);
         Assert.True(tried > 80, $"only {tried} tried");
         None(

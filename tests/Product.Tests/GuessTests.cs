@@ -23,7 +23,7 @@ public class GuessTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
             var reply = await Try(target, $"Guess-{chance.Next()}", from);
             codes[reply.Code] = codes.GetValueOrDefault(reply.Code) + 1;
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {Seed}: {string.Join(", ", codes.Select(c => $"{c.Key} × {c.Value}"))}");
+        Figures.Say($"seed {Seed}: {string.Join(", ", codes.Select(c => $"{c.Key} × {c.Value}"))}");
         Assert.Equal([401, 429], codes.Keys.Order());
         Assert.InRange(codes[401], 1, 5);
         Assert.Equal("urn:yihe:locked", (await Try(target, DemoAccounts.Password, "203.0.113.5")).Json["type"]!.GetValue<string>());

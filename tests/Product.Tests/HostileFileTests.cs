@@ -56,7 +56,7 @@ public class HostileFileTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
         }
         Assert.False(File.Exists("/tmp/yihe-slipped"));
         await Bodies(village);
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {Seed}: {sent} files and bodies");
+        Figures.Say($"seed {Seed}: {sent} files and bodies");
         None(wrong.Take(20).Select(w => $"seed {Seed}: {w}"));
         Assert.Equal(200, (await served.Nobody.Get("/health/ready")).Code);
         var whole = new { file = new { name = "good.pdf", content = Convert.ToBase64String("%PDF-1.7"u8) } };

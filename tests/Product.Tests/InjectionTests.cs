@@ -60,7 +60,7 @@ public abstract partial class InjectionTests(ServedRegion served)
             foreach (var fault in new[] { always, never }.Where(a => a.Code >= 500 || Leaks.Any(a.Text.Contains)))
                 wrong.Add($"{route.Pattern} {field} {pair.True}: {Start(fault)}");
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"{tried} pairs");
+        Figures.Say($"{tried} pairs");
         None(wrong.Take(20));
         Assert.True(tried > 100, $"only {tried} tried");
     }

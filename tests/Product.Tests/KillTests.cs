@@ -55,9 +55,7 @@ public sealed class KillTests : IAsyncLifetime
         await Task.WhenAll(clients);
         server!.Kill();
         await server.WaitForExitAsync(Ct);
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"seed {seed}: {Kills} kills, {acknowledged.Count} acknowledged, slowest ready after {slowest}"
-        );
+        Figures.Say($"seed {seed}: {Kills} kills, {acknowledged.Count} acknowledged, slowest ready after {slowest}");
         Faults.None(wrong);
         Assert.True(slowest < ReadyWithin, $"{slowest}");
         await AllThereOnceAndWhole();

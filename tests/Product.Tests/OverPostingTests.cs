@@ -40,6 +40,7 @@ public class OverPostingTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
             )
                 wrong.Add($"{login} {route.Method} {route.Pattern}: {reply.Code} {reply.Text}");
         }
+        Figures.Say($"{refused} refused");
         None(wrong.Take(20));
         Assert.True(refused > 200, $"only {refused} refused");
     }

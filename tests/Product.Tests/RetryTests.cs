@@ -49,9 +49,7 @@ public abstract class RetryTests(ServedRegion served)
                 ).Text;
             }
         );
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"seed {Seed}: {proxy.Requests} requests, {proxy.Lost} lost, {gaveUp} gave up, {watch.Elapsed}"
-        );
+        Figures.Say($"seed {Seed}: {proxy.Requests} requests, {proxy.Lost} lost, {gaveUp} gave up, {watch.Elapsed}");
         var effects = (await Effects())[before..];
         Assert.Equal(Calls, effects.Count);
         Assert.Equal(effects.Order(), answers.Select(a => JsonNode.Parse(a!)!["id"]!.GetValue<Guid>()).Order());

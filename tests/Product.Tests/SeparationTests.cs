@@ -48,6 +48,7 @@ public class SeparationTests(ServedOnSqlite served) : IClassFixture<ServedOnSqli
                     wrong.Add($"{exclusive.Code} and {other}{(together ? "" : ", one after the other")}");
             }
         }
+        Figures.Say($"{n} pairs of roles");
         None(wrong);
         Assert.True(n > 30, $"only {n} tried");
     }
@@ -84,6 +85,7 @@ public class SeparationTests(ServedOnSqlite served) : IClassFixture<ServedOnSqli
                     wrong.Add($"{part} reads the log");
             }
         }
+        Figures.Say($"{got} calls of administrators answered");
         None(wrong);
         Assert.True(got > 10, $"only {got} calls were answered");
     }

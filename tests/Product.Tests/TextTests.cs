@@ -99,6 +99,7 @@ public class TextTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
             var caller = await served.As(served.Story[part]);
             taken += (await caller.Send(new HttpMethod(route.Method), route.PathOf(t => ones[t]), body.ToJsonString())).Code < 300 ? 1 : 0;
         }
+        Figures.Say($"{n} fields, {taken} taken");
         Assert.True(taken > 10, $"only {taken} of {n} were taken");
         List<string> pages =
         [

@@ -41,6 +41,7 @@ public abstract class UnwritableActTests(ServedRegion served)
             wrong.Add($"a sign-in: {signIn.Code}");
         var after = await Rows();
         await Empty();
+        Figures.Say($"{held} calls held back");
         None(wrong);
         None(after.Except(before));
         Assert.True(held > 100, $"only {held} calls were held back");

@@ -76,6 +76,7 @@ public abstract class VersionTests(ServedRegion served)
             if (history.Zip(history.Skip(1)).Any(h => h.First.New != h.Second.Old || h.First.New.Length == 0))
                 wrong.Add($"{type.GetTableName()} {key}: a state is not joined to the one before");
         }
+        Figures.Say($"{rows} rows, {changed} of them changed");
         None(wrong.Take(20));
         Assert.True(rows > 100 && changed > 3, $"{rows} rows, {changed} of them changed");
     }

@@ -68,10 +68,7 @@ public abstract class SearchResidentsTests(TestDb db) : RegionTests(db)
     [Fact]
     public async Task Digits_that_could_be_a_year_also_find_whose_number_ends_so()
     {
-        var body = Enumerable
-            .Range(1, 28)
-            .Select(day => $"999901197003{day:00}194")
-            .First(b => IdentityNumber.CheckOf(b) == '9');
+        var body = Enumerable.Range(1, 28).Select(day => $"999901197003{day:00}194").First(b => IdentityNumber.CheckOf(b) == '9');
         await Region.Register(village, "单雄信", body + "9", "15400006074");
         Assert.Equal(["单雄信", "单秀英"], await Find("单 1949"));
         Assert.Equal(["单雄信"], await Find("单雄 1949"));

@@ -33,7 +33,9 @@ public sealed class Database : IDisposable
         also?.Invoke(builder);
         var postgres = IsPostgres(address);
         if (postgres)
-            builder.UseNpgsql(Tuned(address), o => o.MigrationsAssembly("Yihe.Migrations.Postgres"));
+            builder
+                .UseNpgsql(Tuned(address), o => o.MigrationsAssembly("Yihe.Migrations.Postgres"))
+                .AddInterceptors(HasSeveralHosts(address) ? [new BrokenHosts()] : []);
         else
             builder.UseSqlite($"Data Source={address}", o => o.MigrationsAssembly("Yihe.Migrations.Sqlite")).AddInterceptors(new Pragmas());
         return new Database(!postgres, builder.Options);
@@ -111,13 +113,16 @@ public sealed class Database : IDisposable
             AutoPrepareMinUsages = 2,
             CancellationTimeout = -1,
         };
-        if (tuned.Host?.Contains(',', StringComparison.Ordinal) != true)
+        if (!HasSeveralHosts(address))
             return tuned.ConnectionString;
         tuned.TargetSessionAttributes ??= "primary";
         foreach (var (name, value) in SeveralHosts.Where(s => !tuned.ShouldSerialize(s.Name)))
             tuned[name] = value;
         return tuned.ConnectionString;
     }
+
+    private static bool HasSeveralHosts(string address) =>
+        new NpgsqlConnectionStringBuilder(address).Host?.Contains(',', StringComparison.Ordinal) == true;
 
     /// <summary>Seconds: to connect, to wait for an answer, to trust what is known of a host, to find that the other side is gone.</summary>
     private static readonly (string Name, int Value)[] SeveralHosts =

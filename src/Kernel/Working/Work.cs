@@ -111,9 +111,14 @@ public sealed class Work
         return null;
     }
 
-    /// <summary>A denial, a wrong proof and a limit that was reached are acts too, unless the use case wrote one itself.</summary>
+    /// <summary>
+    /// A denial, a wrong proof and a limit that was reached are acts too, unless the use case wrote one itself; so is asking for what is not
+    /// there: it must take as long as asking for what is another's, and trying ids is seen.
+    /// </summary>
     internal bool MustNote(Refusal? refusal) =>
-        WasDenied || (Kept is null && (Missed || (refusal is { Kind: RefusalKind.TooMany } && Actor != Actor.Nobody && !Actor.IsPlatform)));
+        WasDenied
+        || Kept is null
+            && (Missed || (refusal is { Kind: RefusalKind.TooMany or RefusalKind.NotFound } && Actor != Actor.Nobody && !Actor.IsPlatform));
 
     /// <summary>A denial names the record that was tried, and whose it is.</summary>
     internal void Tried(Work? work) => (about, Subject) = (work?.about, work?.Subject);

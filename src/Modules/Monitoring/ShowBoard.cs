@@ -20,11 +20,34 @@ public sealed record FigureLine(
     Target? Target,
     IReadOnlyList<SourceLine> Sources,
     string? Assumed,
-    int Digits
+    int Digits,
+    Forecast? Forecast = null
 )
 {
+    /// <summary>With what this year comes to.</summary>
+    internal FigureLine Foreseen(Cube cube, Place place, DateOnly today) =>
+        this with
+        {
+            Forecast = Foresight.Of(cube, Code, place, today, Target),
+        };
+
+    /// <summary>The year ends short of the target if it goes on as it goes.</summary>
+    public bool MissesTarget => Target is not null && Forecast is not null && !Target.IsMetBy(Forecast.Value);
+
+    /// <summary>"年底约 63.2%（61.0–65.4%），够不上目标：余下各月平均须达到 71.3%"; nothing without a forecast.</summary>
+    public string ForecastWords =>
+        Forecast is null ? "" : $"年底约 {With(Forecast.Value)}（{With(Forecast.Low)}–{With(Forecast.High)}）{Left}";
+
+    private string Left =>
+        Target is null || Forecast?.Needed is not { } needed ? ""
+        : !MissesTarget ? "，够得上目标"
+        : Unit == "%" && needed is < 0 or > 100 ? "，目标今年已够不着"
+        : $"，够不上目标：余下各月平均须{(Target.AtMost ? "不高于" : "达到")} {With(needed)}";
+
+    private string With(decimal value) => Say(value) + (Unit == "%" ? "%" : $" {Unit}");
+
     /// <summary>"88.8%", "无病例", "无数据来源".</summary>
-    public string Words => State == FigureState.Known ? $"{Say(Value!.Value)}{(Unit == "%" ? "%" : $" {Unit}")}" : StateWords;
+    public string Words => State == FigureState.Known ? With(Value!.Value) : StateWords;
 
     /// <summary>A value of this indicator with as many digits as it is told with.</summary>
     public string Say(decimal value) => value.ToString($"N{Digits}", CultureInfo.InvariantCulture);
@@ -107,6 +130,7 @@ internal static class ShowBoard
                     (
                         cube.Book.All.Where(i => Fits(i, place, period))
                             .Select(i => Lines.Of(cube, i.Code, section, place, period))
+                            .Select(l => l.Target is null ? l : l.Foreseen(cube, place, work.Today))
                             .ToList(),
                         cube.Facts
                     ),

@@ -76,7 +76,7 @@ internal static class ShowIndicator
         var (place, period, places) = asked;
         var indicator = cube.Book.At(code, period.From);
         return new(
-            Lines.Of(cube, code, section, place, period),
+            Lines.Of(cube, code, section, place, period).Foreseen(cube, place, work.Today),
             $"{place}",
             places.First(p => p.Id == $"{place}").Name,
             $"{period}",

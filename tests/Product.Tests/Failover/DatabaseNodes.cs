@@ -51,7 +51,9 @@ internal sealed class DatabaseNodes : IAsyncDisposable
 
     private static async Task MakeDatabase(CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(AddressOf("postgres", "postgres") + ";Target Session Attributes=primary");
+        await using var connection = new NpgsqlConnection(
+            AddressOf("postgres", "postgres") + ";Pooling=false;Target Session Attributes=primary"
+        );
         await connection.OpenAsync(ct);
         foreach (
             var sql in new[]
@@ -82,19 +84,21 @@ internal sealed class DatabaseNodes : IAsyncDisposable
                 Assert.True(watch.Elapsed < TimeSpan.FromMinutes(3), "no leader for three minutes\n" + Told());
     }
 
-    /// <summary>Waits until all three run and one of them is the synchronous standby.</summary>
+    /// <summary>Waits until all three run on one timeline and one of them is the synchronous standby.</summary>
     internal async Task Whole(CancellationToken ct, bool synchronous = true)
     {
         for (var watch = Stopwatch.StartNew(); ; await Task.Delay(500, ct))
         {
-            var members = await Members(ct);
-            var roles = members
-                .Where(m => m["state"]!.GetValue<string>() is "running" or "streaming")
-                .Select(m => m["role"]!.GetValue<string>())
-                .ToList();
-            if (roles.Count == Hosts.Length && roles.Contains("leader") && (!synchronous || roles.Contains("sync_standby")))
+            var running = (await Members(ct)).Where(m => $"{m["state"]}" is "running" or "streaming").ToList();
+            var roles = running.ConvertAll(m => $"{m["role"]}");
+            var timelines = running.Select(m => $"{m["timeline"]}").Distinct().Count();
+            var isWhole = roles.Count == Hosts.Length && timelines == 1 && roles.Contains("leader");
+            if (isWhole && (!synchronous || roles.Contains("sync_standby")))
                 return;
-            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(5), $"not whole within five minutes: {string.Join(' ', roles)}\n{Told()}");
+            Assert.True(
+                watch.Elapsed < TimeSpan.FromMinutes(5),
+                $"not whole within five minutes: {string.Join(' ', roles)}, {timelines} timelines\n{Told()}"
+            );
         }
     }
 
@@ -114,7 +118,9 @@ internal sealed class DatabaseNodes : IAsyncDisposable
     internal async Task Synchronous(bool on, CancellationToken ct)
     {
         var lag = on ? 0 : int.MaxValue;
-        using var content = new StringContent($$"""{"synchronous_mode": {{(on ? "true" : "false")}}, "maximum_lag_on_failover": {{lag}} }""");
+        using var content = new StringContent(
+            $$"""{"synchronous_mode": {{(on ? "true" : "false")}}, "maximum_lag_on_failover": {{lag}} }"""
+        );
         (await http.PatchAsync($"http://{await Leader(ct)}:{Rest}/config", content, ct)).EnsureSuccessStatusCode();
         await Task.Delay(TimeSpan.FromSeconds(12), ct);
     }
@@ -143,13 +149,13 @@ internal sealed class DatabaseNodes : IAsyncDisposable
 
     internal void Restart(string host) => Run(host);
 
-    /// <summary>The standbys take in nothing until it ends.</summary>
+    /// <summary>The standbys take in nothing; when it ends, what had reached their machine and not them is thrown away.</summary>
     internal async Task Deafen(bool deaf)
     {
         foreach (var host in Hosts)
         foreach (var child in await Processes(host))
             if ((await Shell($"cat /proc/{child}/cmdline || true")).Contains("walreceiver", StringComparison.Ordinal))
-                await Shell($"kill -{(deaf ? "STOP" : "CONT")} {child}");
+                await Shell(deaf ? $"kill -STOP {child}" : $"kill -TERM {child}; kill -CONT {child}");
     }
 
     /// <summary>Patroni, the database and all its children.</summary>

@@ -53,11 +53,11 @@ public sealed class FailoverTests : IAsyncLifetime
         for (var kill = 0; kill < Kills; kill++)
             outages.Add(await OneKill(load, kill));
         await load.End();
-        Say($"{load.Count} answered, {watch.Count} probes acknowledged, {watch.Changes} changes of primary");
+        Figures.Say($"{load.Count} answered, {watch.Count} probes acknowledged, {watch.Changes} changes of primary");
         foreach (var outage in outages)
-            Say($"{outage.How}: {outage.Outage.TotalSeconds:0.0} s");
+            Figures.Say($"{outage.How}: {outage.Outage.TotalSeconds:0.0} s");
         var p95 = outages.Select(o => o.Outage).Order().ElementAt((int)Math.Ceiling(Kills * 0.95) - 1);
-        Say($"outage p95 {p95.TotalSeconds:0.0} s");
+        Figures.Say($"outage p95 {p95.TotalSeconds:0.0} s");
         Faults.None(watch.TwoAtOnce());
         Faults.None(load.Wrong);
         Assert.True(served.Alive, "an application server ended");
@@ -83,7 +83,7 @@ public sealed class FailoverTests : IAsyncLifetime
         databases.Restart(leader);
         await load.End();
         var lost = (await Missing(load)).ToList();
-        Say($"{lost.Count} of {load.Count} lost");
+        Figures.Say($"{lost.Count} of {load.Count} lost");
         Assert.NotEmpty(lost);
     }
 
@@ -110,7 +110,7 @@ public sealed class FailoverTests : IAsyncLifetime
                 break;
         }
         var silence = load.LongestSilence(began);
-        Say($"{kill + 1}. {how} of {leader}: {silence.TotalSeconds:0.0} s without an answer; {load.Count} answered");
+        Figures.Say($"{kill + 1}. {how} of {leader}: {silence.TotalSeconds:0.0} s without an answer; {load.Count} answered");
         return (how, silence);
     }
 
@@ -141,8 +141,6 @@ public sealed class FailoverTests : IAsyncLifetime
                 .Select(c => c.ToString()),
         ];
     }
-
-    private static void Say(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
 
     public async ValueTask DisposeAsync()
     {

@@ -54,7 +54,7 @@ public sealed class HistoryTests(SqliteDb db) : RegionTests(db), IClassFixture<S
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(Runs));
-        TestContext.Current.TestOutputHelper?.WriteLine(
+        Figures.Say(
             $"{Runs} runs in {watch.Elapsed}, {(Region.Clock.GetUtcNow() - began).TotalDays / 365:0.0} years, {worked.Starts} processes, "
                 + string.Join(' ', worked.Faults.Struck.Select(f => $"{f.Key} {f.Value}"))
         );

@@ -107,7 +107,7 @@ public sealed class FailingDiskTests : IAsyncLifetime
                 $"{Reads[write % Reads.Length]}: {(int)page.StatusCode} {await page.Content.ReadAsStringAsync(Ct)}"
             );
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"{failed} writes failed, {read} reads went on");
+        Figures.Say($"{failed} writes failed, {read} reads went on");
         Assert.Equal(Writes, failed);
     }
 

@@ -57,9 +57,7 @@ public abstract class OutsideTests(TestDb db) : RegionTests(db)
         for (var round = 0; round < 10 && await Waiting() > 0; round++)
             await Region.Advance(TimeSpan.FromMinutes(2));
         var drained = (gateway.Taken.Count + hospital.Taken.Count - before) / watch.Elapsed.TotalSeconds;
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{saves.Count} saves, slowest {saves.Max()}; {gateway.Calls + hospital.Calls} calls; {drained:0} a second drained"
-        );
+        Figures.Say($"{saves.Count} saves, slowest {saves.Max()}; {gateway.Calls + hospital.Calls} calls; {drained:0} a second drained");
         Assert.Equal(0, await Waiting());
         await AllSentOnceInOrder();
         Assert.True(saves.Order().ElementAt((int)(saves.Count * 0.95)) <= Save, $"{saves.Max()}");

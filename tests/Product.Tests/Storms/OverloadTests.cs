@@ -51,7 +51,7 @@ public sealed class OverloadTests : IAsyncLifetime
             Assert.True(after.Elapsed < TimeSpan.FromSeconds(Deep.Of(30, 10)), "not as before in time");
         var accepted = answers.Where(a => a.Status is 200).ToList();
         var lanes = (await urgent).Select(lane => (double)lane.Count(a => a.Status == 200) / lane.Count).ToList();
-        TestContext.Current.TestOutputHelper?.WriteLine(
+        Figures.Say(
             $"capacity {capacity}/s; {answers.Count} came in {Storm}, {accepted.Count} accepted, p99 {P(99, accepted)}, calm p95 {calm}, memory {memory >> 20} MB, urgent {string.Join(' ', lanes)}, as before after {after.Elapsed}"
         );
         Faults.None(answers.Where(a => a.Status is not (200 or 429 or 503)).Select(a => $"{a.Status}").Distinct());

@@ -30,9 +30,7 @@ public sealed class PowerCutTests : IAsyncLifetime
         var recording = await Record();
         var seed = Random.Shared.Next();
         var random = new Random(seed);
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"seed {seed}: {acknowledged.Count} acknowledged, {recording.Length >> 10} KiB recorded, {Cuts} cuts"
-        );
+        Figures.Say($"seed {seed}: {acknowledged.Count} acknowledged, {recording.Length >> 10} KiB recorded, {Cuts} cuts");
         for (var cut = 0; cut < Cuts; cut++)
         {
             var point = random.NextInt64(recording.Length);
