@@ -118,6 +118,7 @@ internal sealed class OneOfEach
         }
         await Make("attachment", doctor, "referrals/{id}/attachments");
         await Make("advice", doctor, "advice");
+        await Make("source", await served.As(served.Story["recordClerk"]), "sources");
         all.ids["login"] = $"a{all["visit"].Replace("-", "", StringComparison.Ordinal)[^12..]}";
         await Make("account", system, "accounts");
         await security.Must($"/api/accounts/{all["account"]}/posts", new { institution = all["to"], roles = new[] { "villageDoctor" } });

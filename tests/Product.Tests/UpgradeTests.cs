@@ -81,6 +81,7 @@ public abstract class UpgradeTests(TestDb db) : OperatedRegion(db)
         Region.Without("Interop");
         var old = await Region.Register(village, "窦建德");
         Region.With(Interop.InteropModule.Definition);
+        await Region.Beat();
         Assert.Equal((0, 0), (await Rows(), await Fills()));
         Assert.Contains("未发现问题", await Yihe(0, "upgrade"), StringComparison.Ordinal);
         Assert.True(await Rows() > 5);

@@ -6,7 +6,7 @@ internal static class ListSources
     private const int PageSize = 20;
 
     /// <param name="Tab">a state</param>
-    internal sealed record Input(SourceState Tab = SourceState.Waiting, Guid? After = null);
+    internal sealed record Input(SourceState Tab = SourceState.Waiting, [property: Mark] string? After = null);
 
     internal sealed record Line(
         Guid Id,
@@ -32,7 +32,7 @@ internal static class ListSources
             counts[Shape.JsonName(state.ToString())] = await records.Where(r => r.State == state).CountSome(ct);
         var names = await InstitutionDirectory.NamesIn(work, ct);
         var page = records.Where(r => r.State == input.Tab);
-        if (input.After is { } after)
+        if (PageMark.Read(input.After) is { Id: var after })
             page = page.Where(r => r.Id > after);
         var found = await page.OrderBy(r => r.Id).Take(PageSize + 1).ToListAsync(ct);
         var lines = found
@@ -40,6 +40,6 @@ internal static class ListSources
             .Select(r => new Line(r.Id, r.Name, names.GetValueOrDefault(r.Source, ""), r.System, r.State, r.Why, r.At))
             .ToList();
         work.Purpose = "index";
-        return await work.Look(new Rows<Line>(lines, found.Count > PageSize ? $"{lines[^1].Id}" : null, counts), ct);
+        return await work.Look(new Rows<Line>(lines, found.Count > PageSize ? $"{new PageMark(lines[^1].At, lines[^1].Id)}" : null, counts), ct);
     }
 }
