@@ -75,7 +75,7 @@ public sealed class OverloadTests : IAsyncLifetime
                         await Send(Usual());
                 })
         );
-        return Math.Max(20, (int)(answered / watch.Elapsed.TotalSeconds));
+        return Math.Max(60, (int)(answered / watch.Elapsed.TotalSeconds));
     }
 
     /// <summary>So many a second, whether or not those before were answered.</summary>
