@@ -2,6 +2,7 @@ using Yihe.Access;
 using Yihe.Accounts;
 using Yihe.Audit;
 using Yihe.Beds;
+using Yihe.Evaluation;
 using Yihe.Insurance;
 using Yihe.Interop;
 using Yihe.Joining;
@@ -35,6 +36,7 @@ public static class ModuleList
         InsuranceModule.Definition,
         ReferralModule.Definition,
         MonitoringModule.Definition,
+        EvaluationModule.Definition,
         InteropModule.Definition,
         HostModule.Definition,
     ]);

@@ -48,9 +48,13 @@ public partial class ActTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
         "my.ask-passkey",
         "my.ask-new-passkey",
         "opening.show",
+        "evaluation.list",
+        "evaluation.show",
+        "evaluation.try",
+        "scoresheet.show",
     ];
 
-    /// <summary>Looks at what this county has none of: nobody here joins by choice, its story has no director, and nobody proposed a plan.</summary>
+    /// <summary>Looks at what this county has none of: nobody here joins by choice, its story has no director, nobody proposed a plan, and nothing was evaluated.</summary>
     private static readonly string[] Elsewhere =
     [
         "joining.show",
@@ -59,6 +63,10 @@ public partial class ActTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
         "import.return",
         "plan.show",
         "plan.compare",
+        "evaluation.show",
+        "evaluation.print",
+        "evaluation.try",
+        "scoresheet.show",
     ];
 
     private static readonly int Seed = Random.Shared.Next();

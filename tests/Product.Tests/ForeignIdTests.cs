@@ -135,7 +135,12 @@ public partial class ForeignIdTests(ServedOnSqlite served) : IClassFixture<Serve
                 && a.Institution != village.Institution
                 && (ids.Contains(a.EntityId!.Value) || ids.Contains(a.Subject!.Value))
             )
-            .Where(a => a.UseCase != "source.push" && !a.UseCase.StartsWith("account.") && !a.UseCase.StartsWith("post.") && !a.UseCase.StartsWith("token."))
+            .Where(a =>
+                a.UseCase != "source.push"
+                && !a.UseCase.StartsWith("account.")
+                && !a.UseCase.StartsWith("post.")
+                && !a.UseCase.StartsWith("token.")
+            )
             .Select(a => a.UseCase)
             .ToListAsync(TestContext.Current.CancellationToken);
         Assert.Empty(done);

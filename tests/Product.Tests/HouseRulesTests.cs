@@ -98,6 +98,7 @@ public partial class HouseRulesTests
             ["Emergency", "OnlineCare"],
             ["Quality"],
             ["Monitoring"],
+            ["Evaluation"],
             ["Interop"],
         ];
         int FloorOf(string project) => Array.FindIndex(floors, f => f.Contains(project));

@@ -16,7 +16,7 @@ public class PaperTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
     [Fact]
     public void Every_printed_page_is_held_by_these_tests() =>
         Assert.Equal(
-            ["/board/report", "/referrals/{Id:guid}/slip"],
+            ["/board/report", "/evaluations/{Id:guid}/paper", "/referrals/{Id:guid}/slip"],
             Pages
                 .All.Where(p =>
                     p.GetCustomAttributes(typeof(LayoutAttribute), false)

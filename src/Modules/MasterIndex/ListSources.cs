@@ -40,6 +40,9 @@ internal static class ListSources
             .Select(r => new Line(r.Id, r.Name, names.GetValueOrDefault(r.Source, ""), r.System, r.State, r.Why, r.At))
             .ToList();
         work.Purpose = "index";
-        return await work.Look(new Rows<Line>(lines, found.Count > PageSize ? $"{new PageMark(lines[^1].At, lines[^1].Id)}" : null, counts), ct);
+        return await work.Look(
+            new Rows<Line>(lines, found.Count > PageSize ? $"{new PageMark(lines[^1].At, lines[^1].Id)}" : null, counts),
+            ct
+        );
     }
 }

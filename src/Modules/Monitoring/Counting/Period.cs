@@ -7,7 +7,7 @@ namespace Yihe.Monitoring.Counting;
 public sealed record Period(PeriodGrain Grain, DateOnly From)
 {
     /// <summary>The first day after it.</summary>
-    internal DateOnly Until =>
+    public DateOnly Until =>
         Grain switch
         {
             PeriodGrain.Day => From.AddDays(1),
@@ -40,7 +40,7 @@ public sealed record Period(PeriodGrain Grain, DateOnly From)
 
     internal static int MonthOf(DateOnly day) => (day.Year * 12) + day.Month - 1;
 
-    internal string Words =>
+    public string Words =>
         Grain switch
         {
             PeriodGrain.Day => $"{From:yyyy 年 M 月 d 日}",
@@ -59,7 +59,8 @@ public sealed record Period(PeriodGrain Grain, DateOnly From)
             _ => $"{From:yyyy}",
         };
 
-    internal static Period? Parse(string? text) =>
+    /// <summary>What an address carries; null where it is no span.</summary>
+    public static Period? Parse(string? text) =>
         Try(text, "yyyy-MM-dd") is { } day ? new(PeriodGrain.Day, day)
         : Try(text, "yyyy-MM") is { } month ? new(PeriodGrain.Month, month)
         : Try(text, "yyyy") is { } year ? new(PeriodGrain.Year, year)
