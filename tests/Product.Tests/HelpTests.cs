@@ -47,6 +47,15 @@ public class HelpTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
         var resident = await served.Region.Register(village, "钱桂珍");
         var visit = await served.Region.Visit(village, resident);
         var referral = await served.Region.Refer(village, "gh", department: "心血管内科", resident: resident);
+        var clerk = await served.As(served.Story["recordClerk"]);
+        var pair = new
+        {
+            stays = await served.Region.Register(village, "钱桂珍"),
+            goes = await served.Region.Register(village, "钱桂贞"),
+            reason = "持两张证件",
+        };
+        var merge = (await clerk.Must("/api/merges", pair))["id"]!.GetValue<string>();
+        var source = (await clerk.Must("/api/sources", new { number = "H1" }))["id"]!.GetValue<string>();
         var faults = new List<string>();
         var opened = new HashSet<string>();
         var callers = new List<Caller> { served.Nobody };
@@ -56,7 +65,13 @@ public class HelpTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
         foreach (var caller in callers)
         foreach (var template in Templates)
         {
-            var id = template.StartsWith("/residents", StringComparison.Ordinal) ? resident : referral;
+            var id = template.Split('/')[1] switch
+            {
+                "residents" => resident,
+                "merges" => merge,
+                "sources" => source,
+                _ => referral,
+            };
             var role = template.StartsWith("/help", StringComparison.Ordinal) ? "villageDoctor" : "staff";
             var path = template
                 .Replace("{Role}", role)

@@ -119,6 +119,18 @@ internal sealed class OneOfEach
         await Make("attachment", doctor, "referrals/{id}/attachments");
         await Make("advice", doctor, "advice");
         await Make("source", await served.As(served.Story["recordClerk"]), "sources");
+        all.ids["stays"] = all.ids["goes"] = all["resident"];
+        all.ids["merge"] = (
+            await (await served.As(served.Story["recordClerk"])).Must(
+                "/api/merges",
+                new
+                {
+                    stays = await region.Register(village, name),
+                    goes = await region.Register(village, name),
+                    reason = name,
+                }
+            )
+        )["id"]!.GetValue<string>();
         all.ids["login"] = $"a{all["visit"].Replace("-", "", StringComparison.Ordinal)[^12..]}";
         await Make("account", system, "accounts");
         await security.Must($"/api/accounts/{all["account"]}/posts", new { institution = all["to"], roles = new[] { "villageDoctor" } });

@@ -71,6 +71,27 @@ internal sealed record PageHelp(string Path, string Title, string Permission, st
             "点“同一人”或“不同人”，写明理由；都不是的可登记为新居民、按健康码指定或退回来源。每一步留痕，都能撤回。"
         ),
         new(
+            "/merges",
+            "居民合并",
+            "resident.merge",
+            "一个人登记了两次的，合并后一并查看；合错的撤销，各自复原。",
+            "F2 选两位居民对照；Enter 打开一次合并，可在那里撤销。"
+        ),
+        new(
+            "/merges/new",
+            "合并两位居民",
+            "resident.merge",
+            "两位居民逐项并排，相同与不同用文字说明。",
+            "填两个健康码，F4 对照；只填一个则列出相像的居民。左边留用，可左右对调；F9 合并，写明理由。"
+        ),
+        new(
+            "/merges/*",
+            "居民合并",
+            "resident.merge",
+            "一次合并的双方、办理人与理由。",
+            "认定不是同一人的，点“撤销合并”并写明理由；双方与合并前相同。"
+        ),
+        new(
             "/visits/new",
             "接诊",
             "visit.record",

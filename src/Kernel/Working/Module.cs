@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Yihe.Kernel.Blueprints;
+using Yihe.Kernel.Data;
 using Yihe.Kernel.Facts;
 using Yihe.Kernel.Flows;
 using Yihe.Kernel.News;
@@ -64,6 +65,9 @@ public sealed record Module(string Name, Assembly Assembly)
 
     /// <summary>The kinds of facts its work writes, or that come in its field by the import door.</summary>
     public IReadOnlyList<FactKind> Facts { get; init; } = [];
+
+    /// <summary>What must never be in its tables, though each row has its act: what it is, and the key of the row.</summary>
+    public Func<AppDb, CancellationToken, Task<IReadOnlyList<(string What, Guid Where)>>>? Faults { get; init; }
 
     /// <summary>Turns the module's section of a new region's blueprint into rows, once.</summary>
     public Func<Work, Blueprint, CancellationToken, Task>? Found { get; init; }

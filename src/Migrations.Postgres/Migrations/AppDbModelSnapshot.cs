@@ -3192,6 +3192,63 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("residents_care_relation");
                 });
 
+            modelBuilder.Entity("Yihe.Residents.Merge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<long>("No")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no");
+
+                    b.Property<Guid>("Office")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("Stays")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stays");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_residents_merge");
+
+                    b.HasIndex("State", "No")
+                        .HasDatabaseName("ix_residents_merge_state_no");
+
+                    b.HasIndex("Stays", "State")
+                        .HasDatabaseName("ix_residents_merge_stays_state");
+
+                    b.ToTable("residents_merge");
+                });
+
             modelBuilder.Entity("Yihe.Residents.Messages.Message", b =>
                 {
                     b.Property<Guid>("Id")

@@ -3184,6 +3184,63 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("residents_care_relation");
                 });
 
+            modelBuilder.Entity("Yihe.Residents.Merge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blueprint");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long>("No")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no");
+
+                    b.Property<Guid>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("Stays")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stays");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_residents_merge");
+
+                    b.HasIndex("State", "No")
+                        .HasDatabaseName("ix_residents_merge_state_no");
+
+                    b.HasIndex("Stays", "State")
+                        .HasDatabaseName("ix_residents_merge_stays_state");
+
+                    b.ToTable("residents_merge");
+                });
+
             modelBuilder.Entity("Yihe.Residents.Messages.Message", b =>
                 {
                     b.Property<Guid>("Id")

@@ -69,7 +69,8 @@ internal static class Bedding
         Guid? encounter = null
     )
     {
-        var there = work.Db.Set<BedStay>().Where(s => s.Resident == stay.Resident && s.State == BedStayState.In);
+        var ids = await OnePerson.Ids(work, stay.Resident, ct);
+        var there = work.Db.Set<BedStay>().Where(s => ids.Contains(s.Resident) && s.State == BedStayState.In);
         var other = await there.FirstOrDefaultAsync(ct);
         if (other is not null && (encounter is not null || !await GoesOn(work, other, stay, ct)))
             return Refusal.Conflict("in-already", $"这位居民正住在{other.Where}，请先转床或出院");

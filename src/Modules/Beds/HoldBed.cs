@@ -33,12 +33,12 @@ internal static class HoldBed
     }
 
     /// <summary>Whoever lies elsewhere and is to come here goes on in the same course. QJ-39.</summary>
-    internal static Task<Guid?> RunningCourse(Work work, ResidentId resident, CancellationToken ct) =>
-        work
-            .Db.Set<BedStay>()
-            .Where(s => s.Resident == resident && s.State == BedStayState.In)
-            .Select(s => (Guid?)s.Course)
-            .FirstOrDefaultAsync(ct);
+    internal static async Task<Guid?> RunningCourse(Work work, ResidentId resident, CancellationToken ct)
+    {
+        var ids = await OnePerson.Ids(work, resident, ct);
+        var lying = work.Db.Set<BedStay>().Where(s => ids.Contains(s.Resident) && s.State == BedStayState.In);
+        return await lying.Select(s => (Guid?)s.Course).FirstOrDefaultAsync(ct);
+    }
 }
 
 /// <summary>The held bed is not needed after all.</summary>

@@ -2,7 +2,11 @@ namespace Yihe.MasterIndex;
 
 /// <summary>A resident a record may mean, and what speaks for it.</summary>
 /// <param name="IsNamed">a number of another kind that the record gives is already known as this resident's</param>
-internal sealed record Candidate(ResidentTraits Resident, Weighed Weighed, bool IsNamed);
+internal sealed record Candidate(ResidentTraits Resident, Weighed Weighed, bool IsNamed)
+{
+    /// <summary>Each person once: of residents that were merged, the likeliest.</summary>
+    internal static IEnumerable<Candidate> Persons(IEnumerable<Candidate> candidates) => candidates.DistinctBy(c => c.Resident.Stays);
+}
 
 /// <summary>
 /// What follows from a record and the residents it may mean (自动判定): one of them, somebody new, or a question to a person with the reason.
@@ -14,6 +18,7 @@ internal sealed record Judgement(ResidentId? Same, bool IsNew, string Why)
     {
         if (Faulty(said, number) is { } fault)
             return Ask(fault);
+        candidates = [.. Candidate.Persons(candidates)];
         var certain = candidates.Where(c => c.Weighed.SameNumber || c.IsNamed).ToList();
         if (certain.Count > 1)
             return Ask($"所给的号码分属 {certain.Count} 位居民");

@@ -1,3 +1,5 @@
+using Yihe.MasterIndex.Merging;
+
 namespace Yihe.MasterIndex;
 
 /// <summary>The index of residents over all sources: who is meant, what cannot be told yet, and what was decided.</summary>
@@ -16,9 +18,14 @@ public static class MasterIndexModule
             Route.Post("sources/{id}/postponement", MoveSource.Postpone),
             Route.Post("sources/{id}/return", MoveSource.Return),
             Route.Post("sources/{id}/unlinking", MoveSource.Unlink),
+            Route.Get("merges", ListMerges.Door),
+            Route.Get("merges/comparison", CompareResidents.Door),
+            Route.Post("merges", MergeResidents.Door),
+            Route.Get("merges/{id}", ShowMerge.Door),
+            Route.Post("merges/{id}/parting", PartResidents.Door),
         ],
-        Menu = [new("", "来源核对", "/sources", "swap", Rights.Review)],
-        Flows = [SourceFlow.Table],
+        Menu = [new("", "来源核对", "/sources", "swap", Rights.Review), new("", "居民合并", "/merges", "user", Rights.Merge)],
+        Flows = [SourceFlow.Table, MergeFlow.Table],
         Acts =
         [
             new(SourceFlow.Table, nameof(SourceMove.Match), MatchSource.Door),
@@ -29,6 +36,8 @@ public static class MasterIndexModule
             new(SourceFlow.Table, nameof(SourceMove.Unlink), MoveSource.Unlink),
             new(SourceFlow.Table, nameof(SourceMove.Link), PushSource.Door),
             new(SourceFlow.Table, nameof(SourceMove.Doubt), PushSource.Door),
+            new(MergeFlow.Table, nameof(MergeMove.Merge), MergeResidents.Door),
+            new(MergeFlow.Table, nameof(MergeMove.Part), PartResidents.Door),
         ],
     };
 }

@@ -62,7 +62,7 @@ public static class PatientIndex
     {
         var number = said.IdentityNumber(work.Platform, work.Today);
         var judged = Judgement.Of(said, number, await Candidates(work, record.Id, said, ct), await Comparing.Of(work, ct));
-        if (record.State == SourceState.Linked && (judged.Same == record.Resident || (judged.Same is null && judged.IsNew)))
+        if (record.State == SourceState.Linked && (judged.IsNew || await IsLinked(work, record, judged, ct)))
             return;
         if (judged.IsNew)
             record.LinkTo(await Register(work, said, number!.Value, ct));
@@ -74,6 +74,11 @@ public static class PatientIndex
         if (await SourceFlow.Table.Make(work, record, move, ct) is { } illegal)
             throw new InvalidOperationException($"a source record cannot {move}: {illegal.Code}");
     }
+
+    private static async Task<bool> IsLinked(Work work, SourceRecord record, Judgement judged, CancellationToken ct) =>
+        judged.Same is { } same
+        && record.Resident is { } linked
+        && await OnePerson.Standing(work, same, ct) == await OnePerson.Standing(work, linked, ct);
 
     internal static Task<ResidentId> Register(Work work, Statement said, IdentityNumber number, CancellationToken ct) =>
         ResidentIndex.Register(

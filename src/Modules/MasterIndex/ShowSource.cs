@@ -129,6 +129,6 @@ internal static class ShowSource
         var all = await PatientIndex.Candidates(work, record.Id, said, ct);
         return record.Resident is { } linked
             ? all.Where(c => c.Resident.Id == linked)
-            : all.Where(c => c.IsNamed || c.Weighed.SameNumber || c.Weighed.Probability >= Least).Take(Most);
+            : Candidate.Persons(all).Where(c => c.IsNamed || c.Weighed.SameNumber || c.Weighed.Probability >= Least).Take(Most);
     }
 }

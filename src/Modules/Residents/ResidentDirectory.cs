@@ -14,7 +14,8 @@ public static class ResidentDirectory
                         db.Set<CareRelation>()
                             .Where(c => c.Resident == r.Id && (c.EndedAt == null || c.EndedAt > now))
                             .Select(c => c.Institution)
-                            .ToList()
+                            .ToList(),
+                        db.Set<Merge>().Any(m => m.State == MergeState.Merged && (m.Id == id || m.Stays == id))
                     ))
                     .SingleOrDefault()
         )
@@ -55,7 +56,9 @@ public static class ResidentDirectory
     internal static async Task<ResidentCard> CardOf(Work work, Resident resident, CancellationToken ct) =>
         ResidentCard.Of(work, resident) with
         {
-            SameName = await work.Db.Set<Resident>().CountAsync(r => r.Name == resident.Name && r.Id != resident.Id, ct),
+            SameName = await work
+                .Db.Set<Resident>()
+                .CountAsync(r => r.Name == resident.Name && r.Id != resident.Id && !OnePerson.Merges(work).Any(m => m.Id == r.Id), ct),
         };
 
     /// <summary>Who a resident is in full, for a system outside that must know; the caller's act says to whom and why.</summary>
@@ -96,9 +99,12 @@ public static class ResidentDirectory
 
     /// <summary>The institutions that care for a person at this moment; none where nobody of that number is known.</summary>
     public static async Task<IReadOnlyList<InstitutionId>> CaringFor(Work work, Guid person, CancellationToken ct) =>
+        await CaringFor(work, await OnePerson.Ids(work, new ResidentId(person), ct), ct);
+
+    private static async Task<List<InstitutionId>> CaringFor(Work work, IReadOnlyList<ResidentId> ids, CancellationToken ct) =>
         await work
             .Db.Set<CareRelation>()
-            .Where(c => c.Resident == new ResidentId(person) && (c.EndedAt == null || c.EndedAt > work.Now))
+            .Where(c => ids.Contains(c.Resident) && (c.EndedAt == null || c.EndedAt > work.Now))
             .Select(c => c.Institution)
             .Distinct()
             .ToListAsync(ct);
@@ -109,10 +115,15 @@ public static class ResidentDirectory
         var values = new List<object> { work.Db.IsSqlite ? work.Now.UtcTicks : work.Now };
         values.AddRange(reach.Institutions.Select(i => (object)i.Value));
         var places = reach.Institutions.Count == 0 ? "NULL" : string.Join(", ", reach.Institutions.Select((_, n) => "{" + (n + 1) + "}"));
-        var sql =
-            "SELECT resident AS \"Value\" FROM residents_care_relation WHERE (ended_at IS NULL OR ended_at > {0}) AND institution IN ("
-            + places
-            + ")";
+        var (cared, holds) = ($"(c.ended_at IS NULL OR c.ended_at > {{0}}) AND c.institution IN ({places})", "m.state = 'Merged'");
+        var relations = "FROM residents_care_relation c";
+        var sql = $"""
+            SELECT c.resident AS "Value" {relations} WHERE {cared}
+            UNION ALL SELECT m.stays {relations} JOIN residents_merge m ON m.id = c.resident WHERE {holds} AND {cared}
+            UNION ALL SELECT n.id {relations} JOIN residents_merge m ON m.id = c.resident JOIN residents_merge n ON n.stays = m.stays
+                WHERE {holds} AND n.state = 'Merged' AND {cared}
+            UNION ALL SELECT m.id {relations} JOIN residents_merge m ON m.stays = c.resident WHERE {holds} AND {cared}
+            """;
         return work.Db.Database.SqlQueryRaw<Guid>(sql, [.. values]);
     }
 
@@ -132,10 +143,8 @@ public static class ResidentDirectory
     public static Task<int> Count(AppDb db, CancellationToken ct) => db.Set<Resident>().CountAsync(ct);
 
     /// <summary>Whether the actor's own institution cares for the person now.</summary>
-    internal static Task<bool> CaresFor(Work work, ResidentId id, CancellationToken ct) =>
-        work
-            .Db.Set<CareRelation>()
-            .AnyAsync(c => c.Resident == id && c.Institution == work.Actor.Institution && (c.EndedAt == null || c.EndedAt > work.Now), ct);
+    internal static async Task<bool> CaresFor(Work work, ResidentId id, CancellationToken ct) =>
+        (await CaringFor(work, id.Value, ct)).Contains(work.Actor.Institution);
 
     internal static CareRelation NewRelation(Work work, ResidentId resident, InstitutionId institution, CareKind kind, Guid? matter) =>
         new()
@@ -153,9 +162,18 @@ public static class ResidentDirectory
         var found = await Seen.In(work.Db)(work.Db, id, work.Now, ct);
         if (found is null)
             return Refusal.NotFound;
+        if (found.IsMerged)
+            found = await Together(work, id, ct);
         work.About(found.Resident);
-        work.Subject = id.Value;
+        work.Subject = found.Resident.Key;
         return work.Refuses(found) is { } refusal ? refusal : found.Resident;
+    }
+
+    /// <summary>Whoever was merged is seen as the one that stays, by all who care for either.</summary>
+    private static async Task<UnderCare> Together(Work work, ResidentId id, CancellationToken ct)
+    {
+        var ids = await OnePerson.Ids(work, id, ct);
+        return new((await work.Db.FindAsync<Resident>([ids[0]], ct))!, await CaringFor(work, ids, ct), true);
     }
 
     /// <summary>The residents within reach of the actor's permission.</summary>
@@ -189,7 +207,7 @@ public static class ResidentDirectory
     }
 
     /// <summary>A person as a target: those institutions may look that care for them now.</summary>
-    private sealed record UnderCare(Resident Resident, List<InstitutionId> Institutions) : IScoped
+    private sealed record UnderCare(Resident Resident, List<InstitutionId> Institutions, bool IsMerged) : IScoped
     {
         public IEnumerable<InstitutionId> Parties => Institutions;
     }

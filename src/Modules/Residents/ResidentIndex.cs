@@ -12,6 +12,9 @@ public sealed record ResidentTraits(
     string? Address
 )
 {
+    /// <summary>The resident shown for this one: itself, unless it was merged.</summary>
+    public ResidentId Stays { get; init; } = Id;
+
     internal static ResidentTraits Of(Platform platform, Resident r) =>
         new(r.Id, r.HealthCode, r.Name, r.Sex, r.BirthDate, r.IdentityNumber(platform.Vault), r.PhoneNumber(platform.Vault), r.Address);
 }
@@ -47,16 +50,23 @@ public static class ResidentIndex
             await Take(all.Where(r => r.BirthDate == birth));
         if (hints.Name is { } name && work.Platform.Pinyin.Read(name).Item1 is var pinyin)
             await Take(all.Where(r => r.Pinyin == pinyin));
-        return [.. found.Values.Select(r => ResidentTraits.Of(work.Platform, r))];
+        var ids = found.Keys.ToList();
+        var stays = await OnePerson.Merges(work).Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Stays, ct);
+        return [.. found.Values.Select(r => ResidentTraits.Of(work.Platform, r) with { Stays = stays.GetValueOrDefault(r.Id, r.Id) })];
     }
 
     public static async Task<ResidentTraits?> Find(Work work, ResidentId id, CancellationToken ct) =>
-        await work.Db.FindAsync<Resident>([id], ct) is { } resident ? ResidentTraits.Of(work.Platform, resident) : null;
+        await work.Db.FindAsync<Resident>([id], ct) is { } resident
+            ? ResidentTraits.Of(work.Platform, resident) with
+            {
+                Stays = await OnePerson.Standing(work, id, ct),
+            }
+            : null;
 
-    /// <summary>Who has this health code; null where nobody has.</summary>
+    /// <summary>Who has this health code, or had it before being merged; null where nobody has.</summary>
     public static async Task<ResidentTraits?> WithHealthCode(Work work, string code, CancellationToken ct) =>
         await work.Db.Set<Resident>().FirstOrDefaultAsync(r => r.HealthCode == code, ct) is { } resident
-            ? ResidentTraits.Of(work.Platform, resident)
+            ? await Find(work, await OnePerson.Standing(work, resident.Id, ct), ct)
             : null;
 
     /// <summary>Some of the residents, by chance: in the order of a keyed hash.</summary>

@@ -11,6 +11,7 @@ public static class ResidentsModule
     {
         Sections = [ResidentsSection.Section],
         Facts = ResidentFacts.All,
+        Faults = OnePerson.Faults,
         Faces = [Fhir.Patient, Fhir.Encounter],
         Routes =
         [

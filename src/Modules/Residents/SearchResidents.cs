@@ -17,9 +17,13 @@ internal static class SearchResidents
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
         var (found, advice) = await Find(work, input.Text, input.After, PageSize + 1, ct);
-        var page = found.Take(PageSize).Select(r => ResidentCard.Of(work, r)).ToList();
+        var page = found.Take(PageSize).ToList();
+        var shown = await OnePerson.Once(work, page, ct);
         return await work.Look(
-            new Rows<ResidentCard>(page, found.Count > PageSize ? page[^1].Id.ToString() : null) { Advice = advice },
+            new Rows<ResidentCard>([.. shown.Select(r => ResidentCard.Of(work, r))], found.Count > PageSize ? $"{page[^1].Id}" : null)
+            {
+                Advice = advice,
+            },
             ct
         );
     }

@@ -6,7 +6,13 @@ internal static class ShowResident
     internal sealed record Input(ResidentId Id);
 
     /// <param name="AtMine">the looker's own institution cares for the person, so there is something to do here</param>
-    internal sealed record Outcome(ResidentCard Resident, bool AtMine, IReadOnlyList<EncounterLine> Encounters);
+    /// <param name="Merged">health codes of those merged into this one</param>
+    internal sealed record Outcome(
+        ResidentCard Resident,
+        bool AtMine,
+        IReadOnlyList<EncounterLine> Encounters,
+        IReadOnlyList<string> Merged
+    );
 
     internal sealed class EncounterLine(Encounter e, VisitNote? note, string institution, IReadOnlyList<SignFlag> flags)
     {
@@ -34,21 +40,28 @@ internal static class ShowResident
         var card = await ResidentDirectory.CardOf(work, resident, ct);
         work.Purpose = "care";
         var mine = await ResidentDirectory.CaresFor(work, resident.Id, ct);
-        return await work.Look(new Outcome(card, mine, await Lines(work, resident.Id, ct)), ct);
+        var ids = await OnePerson.Ids(work, resident.Id, ct);
+        var merged = await work
+            .Db.Set<Resident>()
+            .Where(r => ids.Contains(r.Id) && r.Id != resident.Id)
+            .Select(r => r.HealthCode)
+            .Order()
+            .ToListAsync(ct);
+        return await work.Look(new Outcome(card, mine, await Lines(work, ids, ct), merged), ct);
     }
 
-    private static async Task<List<EncounterLine>> Lines(Work work, ResidentId id, CancellationToken ct)
+    private static async Task<List<EncounterLine>> Lines(Work work, IReadOnlyList<ResidentId> ids, CancellationToken ct)
     {
         var institutions = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
         var encounters = await work
             .Db.Set<Encounter>()
             .AsNoTracking()
-            .Where(e => e.Resident == id)
+            .Where(e => ids.Contains(e.Resident))
             .OrderByDescending(e => e.OpenedAt)
             .Take(50)
             .ToListAsync(ct);
-        var ids = encounters.Select(e => e.Id).ToList();
-        var notes = await work.Db.Set<VisitNote>().AsNoTracking().Where(n => ids.Contains(n.Id)).ToDictionaryAsync(n => n.Id, ct);
+        var visits = encounters.Select(e => e.Id).ToList();
+        var notes = await work.Db.Set<VisitNote>().AsNoTracking().Where(n => visits.Contains(n.Id)).ToDictionaryAsync(n => n.Id, ct);
         return
         [
             .. from e in encounters

@@ -16,7 +16,8 @@ internal static class SuggestResidents
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
         var (found, _) = await SearchResidents.Find(work, input.Text, null, Most, ct);
-        return await work.Look<IReadOnlyList<Suggestion>>([.. found.Select(r => Of(ResidentCard.Of(work, r)))], ct);
+        var shown = await OnePerson.Once(work, found, ct);
+        return await work.Look<IReadOnlyList<Suggestion>>([.. shown.Select(r => Of(ResidentCard.Of(work, r)))], ct);
     }
 
     private static Suggestion Of(ResidentCard card) => new(card.Name, $"{card.SexAndAge}，{card.IdentityMasked}", $"/residents/{card.Id}");

@@ -102,9 +102,10 @@ internal static class Booking
     {
         var rules = work.Platform.Blueprints.Of<AccessSection>(session.Blueprint).Slots;
         var since = work.Now.AddDays(-rules.MissDays);
+        var ids = await OnePerson.Ids(work, resident, ct);
         var missed = await work
             .Db.Set<Appointment>()
-            .CountAsync(a => a.Resident == resident && a.State == AppointmentState.Missed && a.StartsAt > since, ct);
+            .CountAsync(a => ids.Contains(a.Resident) && a.State == AppointmentState.Missed && a.StartsAt > since, ct);
         return missed >= rules.MissesBeforePause
             ? Refusal.Conflict("paused", $"近 {rules.MissDays} 天内爽约 {missed} 次，暂停窗口预约；可由家庭医生预约，或当天挂号")
             : null;

@@ -52,6 +52,8 @@ internal static class ListAppointments
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
         var boxed = Boxed(work, input);
+        if (input.Resident is { } resident && await OnePerson.Ids(work, resident, ct) is var ids)
+            boxed = boxed.Where(a => ids.Contains(a.Resident));
         var counts = new Dictionary<string, int>();
         foreach (var state in Enum.GetValues<AppointmentState>())
             counts[Shape.JsonName(state.ToString())] = await boxed.Where(a => a.State == state).CountSome(ct);
@@ -81,8 +83,6 @@ internal static class ListAppointments
             var (from, to) = (day.Start(), day.AddDays(1).Start());
             all = all.Where(a => a.StartsAt >= from && a.StartsAt < to);
         }
-        if (input.Resident is { } resident)
-            all = all.Where(a => a.Resident == resident);
         return input.Text is { Length: > 0 } text ? Named(all, text) : all;
     }
 

@@ -16,10 +16,11 @@ internal static class StartBooking
         var resident = await ResidentDirectory.Find(work, input.Resident, ct);
         if (resident.Refusal is { } unknown)
             return unknown;
+        var ids = await OnePerson.Ids(work, resident.Value.Id, ct);
         var live = await work
             .Db.Set<Appointment>()
             .AsNoTracking()
-            .Where(a => a.Resident == input.Resident && a.StartsAt > work.Now)
+            .Where(a => ids.Contains(a.Resident) && a.StartsAt > work.Now)
             .Where(Appointment.Live)
             .OrderBy(a => a.StartsAt)
             .ToListAsync(ct);

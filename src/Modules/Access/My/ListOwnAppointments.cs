@@ -34,7 +34,8 @@ internal static class ListOwnAppointments
         var person = await ResidentDirectory.Own(work, input.For, ct);
         if (person.Refusal is { } refusal)
             return refusal;
-        var own = work.Db.Set<Appointment>().AsNoTracking().Where(a => a.Resident == person.Value.Id);
+        var ids = await OnePerson.Ids(work, person.Value.Id, ct);
+        var own = work.Db.Set<Appointment>().AsNoTracking().Where(a => ids.Contains(a.Resident));
         if (input.Id is { } id)
             own = own.Where(a => a.Id == id);
         var coming = await own.Where(a =>

@@ -29,11 +29,14 @@ internal static class EverythingOf
         var most = int.TryParse(input.Count, out var count) ? Math.Clamp(count, 1, SearchQuery.MostCount) : Usual;
         var after = Guid.TryParse(input.Page, out var last) ? last : Guid.Empty;
         var (reach, types) = (work.Reach, input.Types?.Split(','));
+        var persons = await Residents.OnePerson.Ids(work, person, ct);
         var isCared = reach.All || reachable.Caring.Any(reach.Institutions.Contains);
         var all = work
             .Db.Set<Document>()
             .AsNoTracking()
-            .Where(d => d.Subject == person && d.State != DocumentState.Deleted && d.Id.CompareTo(after) > 0)
+            .Where(d =>
+                d.Subject != null && persons.Contains(d.Subject.Value) && d.State != DocumentState.Deleted && d.Id.CompareTo(after) > 0
+            )
             .Where(d => isCared || reach.Institutions.Contains(d.Institution));
         if (types is not null)
             all = all.Where(d => types.Contains(d.Type));

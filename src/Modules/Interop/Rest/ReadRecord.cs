@@ -77,6 +77,10 @@ internal static class Drawing
     private static async Task<byte[]?> Own(Work work, Document document, CancellationToken ct)
     {
         var face = work.Platform.Modules.Faces.Values.FirstOrDefault(f => f.Type == document.Type);
-        return face is null || await face.Draw(work, document, ct) is not { } drawn ? null : Encoding.UTF8.GetBytes(drawn.ToJsonString());
+        if (face is null || await face.Draw(work, document, ct) is not { } drawn)
+            return null;
+        if (document is { Type: "Patient", Subject: { } person })
+            await Persons.Link(work, person, drawn, ct);
+        return Encoding.UTF8.GetBytes(drawn.ToJsonString());
     }
 }

@@ -31,6 +31,7 @@ internal static class SearchRecord
         var (query, refusal) = SearchQuery.Read(work.Platform, input.Type, asked, input.Base);
         if (refusal is not null)
             return refusal;
+        await Persons.Unite(work, query.Conditions, ct);
         if (query.Unknown.Count > 0 && input.IsStrict)
             return Outcomes.Bad($"不支持的检索参数：{string.Join('、', query.Unknown)}");
         var found = Reachable.Among(work, query.Type, Find(work, query, after));

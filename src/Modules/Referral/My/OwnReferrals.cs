@@ -37,10 +37,11 @@ internal static class ListOwnReferrals
         var person = await ResidentDirectory.Own(work, input.For, ct);
         if (person.Refusal is { } refusal)
             return refusal;
+        var ids = await OnePerson.Ids(work, person.Value.Id, ct);
         var found = await work
             .Db.Set<Referral>()
             .AsNoTracking()
-            .Where(r => r.Resident == person.Value.Id)
+            .Where(r => ids.Contains(r.Resident))
             .OrderByDescending(r => r.RequestedAt)
             .Take(Most)
             .ToListAsync(ct);

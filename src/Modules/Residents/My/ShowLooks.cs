@@ -18,12 +18,12 @@ internal static class ShowLooks
         var found = await ResidentDirectory.LoadOwn(work, input.For, ct);
         if (found.Refusal is { } refusal)
             return refusal;
-        var id = found.Value.Key;
-        var (names, own, before) = (Names(work), Actor.AgentOf(id), input.Before ?? work.Now.AddSeconds(1));
+        var ids = await OnePerson.Ids(work, found.Value.Key, ct);
+        var (names, own, before) = (Names(work), Actor.AgentOf(found.Value.Key), input.Before ?? work.Now.AddSeconds(1));
         var acts = await work
             .Db.Set<Act>()
             .AsNoTracking()
-            .Where(a => a.Subject == id && a.At < before && a.Outcome == ActOutcome.Done && a.Agent != own)
+            .Where(a => ids.Contains(a.Subject!.Value) && a.At < before && a.Outcome == ActOutcome.Done && a.Agent != own)
             .Where(a => a.Account != null || (a.Agent != null && names.Contains(a.UseCase)))
             .OrderByDescending(a => a.At)
             .Take(PageSize + 1)

@@ -20,7 +20,8 @@ public static class JoinWaiting
         var entitled = await Entitlement.Of(work, work.Actor.Institution, ct);
         if (await SharedKind.Of(work, input.Line, ct) is not ({ } kind, { } line))
             return Refusal.Invalid("line", "没有找到这个门诊或病区，请重新选择");
-        var waits = work.Db.Set<Wait>().Where(w => w.Line == input.Line && w.Resident == input.Resident);
+        var ids = await OnePerson.Ids(work, resident.Value.Id, ct);
+        var waits = work.Db.Set<Wait>().Where(w => w.Line == input.Line && ids.Contains(w.Resident));
         if (await waits.Where(Wait.Live).AnyAsync(ct))
             return Refusal.Conflict("waiting-already", "这位居民已在候补，不必重复登记");
         if (await kind.NeedNotWait(work, input.Line, resident.Value, input.Isolation, ct) is { } free)
