@@ -56,7 +56,7 @@ public sealed record SheetLine(
 {
     /// <summary>All in order of their scores; the same score has the same place, without a score there is none.</summary>
     internal static IReadOnlyList<SheetLine> Of(Scheme scheme, IReadOnlyList<Scoresheet> sheets) =>
-        [.. sheets.Select(s => Of(scheme, s, sheets)).OrderBy(s => s.Rank ?? int.MaxValue).ThenBy(s => s.Id)];
+        [.. sheets.Select(s => Of(scheme, s, sheets)).OrderBy(s => s.Rank ?? int.MaxValue).ThenBy(s => s.Name, StringComparer.Ordinal)];
 
     internal static SheetLine Of(Scheme scheme, Scoresheet sheet, IReadOnlyList<Scoresheet> all) =>
         new(

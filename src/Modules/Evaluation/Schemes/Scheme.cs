@@ -28,7 +28,7 @@ public enum Missing
 /// <param name="ByZone">each of them evaluates the members of its own zone</param>
 /// <param name="Clauses">the clauses it serves</param>
 public sealed record Scheme(
-    string Code,
+    [property: Display(Name = "编码")] string Code,
     [property: Display(Name = "名称")] string Name,
     [property: Display(Name = "评价对象")] PlaceGrain Evaluates,
     [property: Display(Name = "机构类别")] IReadOnlyList<InstitutionKind> Kinds,
@@ -59,7 +59,7 @@ public sealed record Deadlines(
 
 /// <summary>A content or dimension (评价内容、维度) of a scheme.</summary>
 public sealed record Content(
-    string Code,
+    [property: Display(Name = "编码")] string Code,
     [property: Display(Name = "名称")] string Name,
     [property: Display(Name = "评分项")] IReadOnlyList<Item> Items,
     string Source
@@ -69,7 +69,7 @@ public sealed record Content(
 /// <param name="Weight">full points; those of a scheme add up to 100</param>
 /// <param name="Indicator">code of <c>knowledge/indicators</c>; null for evidence</param>
 public sealed record Item(
-    string Code,
+    [property: Display(Name = "编码")] string Code,
     [property: Display(Name = "权重")] decimal Weight,
     string Source,
     [property: Display(Name = "指标")] string? Indicator = null,
@@ -113,7 +113,7 @@ public sealed record Curve(
 
 /// <summary>What hangs on the result (挂钩): each band of scores and what it brings. It says what follows; it posts no money.</summary>
 public sealed record Linkage(
-    string Code,
+    [property: Display(Name = "编码")] string Code,
     [property: Display(Name = "名称")] string Name,
     [property: Display(Name = "分档")] IReadOnlyList<Band> Bands,
     string Source
