@@ -1,3 +1,4 @@
+using static Yihe.Plans.Tests.EvaluationLooks;
 using static Yihe.Plans.Tests.Looks;
 
 namespace Yihe.Plans.Tests;
@@ -10,6 +11,13 @@ internal static class Effects
         "monitoring.targets",
         """[{"indicator":"slots-kept-share","value":33.3,"source":"试"},{"indicator":"beds-primary","value":25,"source":"试"}]"""
     );
+
+    private const string Satisfaction = "evaluation.schemes[members].contents[satisfaction].items[satisfaction].curve";
+
+    /// <summary>A curve that is whole as a proportion and as a rank.</summary>
+    private static readonly (string, string) Ranked = (Satisfaction, """{"kind":"proportion","none":60,"full":90,"share":0.5}""");
+
+    private static readonly (string, string) Reached = (Satisfaction, """{"kind":"reach","full":70}""");
 
     internal static readonly IReadOnlyList<Effect> All =
     [
@@ -138,22 +146,19 @@ internal static class Effects
         new("evaluation.schemes[members].missing", "\"zero\"", Evaluated),
         new("evaluation.schemes[members].byZone", "true", Evaluated),
         new("evaluation.schemes[members].clauses", "[\"XX-31\"]", Evaluated),
-        new("evaluation.schemes[members].limits.selfCheck.hours", "72", Evaluated),
-        new("evaluation.schemes[members].limits.review.hours", "72", Evaluated),
-        new("evaluation.schemes[members].limits.notice.hours", "72", Evaluated),
-        new("evaluation.schemes[members].limits.appeal.hours", "72", Evaluated),
-        new("evaluation.schemes[members].limits.selfCheck.working", "true", Evaluated),
-        new("evaluation.schemes[members].limits.review.working", "true", Evaluated),
-        new("evaluation.schemes[members].limits.notice.working", "true", Evaluated),
-        new("evaluation.schemes[members].limits.appeal.working", "false", Evaluated),
+        new("evaluation.schemes[members].limits.selfCheck.hours", "72", Steps),
+        new("evaluation.schemes[members].limits.review.hours", "72", Steps),
+        new("evaluation.schemes[members].limits.notice.hours", "72", Steps),
+        new("evaluation.schemes[members].limits.appeal.hours", "72", Steps),
+        new("evaluation.schemes[members].limits.selfCheck.working", "true", Steps),
+        new("evaluation.schemes[members].limits.review.working", "true", Steps),
+        new("evaluation.schemes[members].limits.notice.working", "true", Steps),
+        new("evaluation.schemes[members].limits.appeal.working", "false", Steps),
         new("evaluation.schemes[members].contents[quantity].code", "\"amount\"", Evaluated),
         new("evaluation.schemes[members].contents[quantity].name", "\"工作量\"", Evaluated),
         new("evaluation.schemes[members].contents[quantity].items[outpatient-visits].code", "\"visits\"", Evaluated),
         new("evaluation.schemes[members].contents[quantity].items[outpatient-visits].indicator", "\"up-referrals\"", Evaluated),
         new("evaluation.schemes[members].contents[quantity].items[outpatient-visits].curve.share", "0.5", Evaluated),
-        new("evaluation.schemes[members].contents[quality].items[returned].curve.none", "30", Evaluated),
-        new("evaluation.schemes[members].contents[timeliness].items[answered-in-time].curve.full", "80", Evaluated),
-        new("evaluation.schemes[members].contents[timeliness].items[answered-in-time].curve.lower", "true", Evaluated),
         new("evaluation.schemes[members].contents[quality].items[charter].name", "\"履行章程\"", Evaluated),
         new("evaluation.schemes[members].contents[quality].items[charter].evidence", "[\"章程约定事项的完成记录\"]", Evaluated),
         new("evaluation.schemes[members].linkages[subsidy].code", "\"grant\"", Evaluated),
@@ -161,7 +166,10 @@ internal static class Effects
         new("evaluation.schemes[members].linkages[subsidy].bands[0].least", "95", Evaluated),
         new("evaluation.schemes[members].linkages[subsidy].bands[0].words", "\"照付\"", Evaluated),
         new("evaluation.schemes[members].linkages[subsidy].bands[0].percent", "99", Evaluated),
+        new("evaluation.schemes[members].contents[satisfaction].items[satisfaction].curve.none", "50", Evaluated),
+        new("evaluation.schemes[members].contents[satisfaction].items[satisfaction].curve.full", "95", Evaluated),
+        new("evaluation.schemes[members].contents[satisfaction].items[satisfaction].curve.kind", "\"rank\"", Evaluated, "county", Ranked),
+        new("evaluation.schemes[members].contents[satisfaction].items[satisfaction].curve.lower", "true", Evaluated, "county", Reached),
         new("evaluation.schemes[members].contents[quantity].items[outpatient-visits].weight", "20", Refused),
-        new("evaluation.schemes[members].contents[timeliness].items[answered-in-time].curve.kind", "\"rank\"", Refused),
     ];
 }

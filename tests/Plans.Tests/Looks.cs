@@ -405,18 +405,6 @@ internal static class Looks
             record.Note(target!["target"]!.ToJsonString(Kernel.Data.JsonText.Options) + target["targetWords"]);
     }
 
-    /// <summary>An evaluation computed and opened: who is in it, what each gets and why, how long each step may take.</summary>
-    internal static async Task Evaluated(Record record)
-    {
-        var office = await record.Region.Part("overseer");
-        var round = await record.Do(office, "evaluation.compute", new { scheme = "members", period = "2026-Q3" });
-        await record.Do(office, "evaluation.list", new { });
-        if (round is null)
-            return;
-        await record.Do(office, "evaluation.open", new { id = $"{round["id"]}" });
-        await record.Do(office, "evaluation.show", new { id = $"{round["id"]}" });
-    }
-
     private static async Task<string> Login(Record record, string part) =>
         (await DemoDirectory.List(record.Region.Platform, default)).First(a => a.Story == part).Login;
 

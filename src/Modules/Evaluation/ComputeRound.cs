@@ -97,6 +97,7 @@ internal static class ComputeRound
         if (work.Ahead is not Reckoned { Evaluated.Count: > 0 } reckoned)
             return Refusal.Conflict("nobody", "这个期间没有这份方案要评价的单位，请核对方案的评价对象与成员归属");
         var period = Period.Parse(input.Period)!;
+        await Counter.Next(work, "evaluation", ct); // two at once wait here for each other, or both would find none
         if (
             await work
                 .Db.Set<Round>()
@@ -175,10 +176,11 @@ internal static class ComputeRound
             )
         );
 
-    private static Line Unproven(Content content, Item item) =>
-        Scoring.OfEvidence(item, 0) is var mark
-            ? new(content.Code, item.Code, item.Name!, item.Weight, item.Source, mark.Points, mark.Reason, Evidence: item.Evidence)
-            : null!;
+    private static Line Unproven(Content content, Item item)
+    {
+        var mark = Scoring.OfEvidence(item, 0);
+        return new(content.Code, item.Code, item.Name!, item.Weight, item.Source, mark.Points, mark.Reason, Evidence: item.Evidence);
+    }
 
     private static Line Counted(Scheme scheme, Content content, Item item, Reckoned reckoned, string place)
     {
