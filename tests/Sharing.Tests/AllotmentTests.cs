@@ -63,6 +63,17 @@ public abstract class AllotmentTests(TestDb db) : AllotmentStory(db)
     }
 
     [Fact]
+    public async Task However_late_the_messages_are_written_the_patient_hears_once_of_a_time()
+    {
+        Hospital.IsDown = true;
+        var booked = await Book(await Allot(3));
+        Desk = await Region.Person("fuyou");
+        await Region.Must("allotment.confirm", Desk, new { id = booked["id"]!.GetValue<string>(), accepted = true });
+        await Settle();
+        Assert.Single(await Region.Acts("tell-appointment"));
+    }
+
+    [Fact]
     public async Task A_time_given_back_is_reported_and_only_unsold_times_may_shrink()
     {
         var session = await Allot(3);

@@ -32,7 +32,8 @@ internal static class BookSlot
     {
         await AppointmentFlow.Of(appointment).Enter(work, appointment, ct);
         ResidentDirectory.Relate(work, appointment.Resident, appointment.To, CareKind.Visit, appointment.Id);
-        work.Publish(new AppointmentMoved(appointment.Id, AppointmentMoved.Booked));
+        if (appointment.State == AppointmentState.Booked) // what the hospital has to confirm is told when it has, and once
+            work.Publish(new AppointmentMoved(appointment.Id, AppointmentMoved.Booked));
         Allotted.Tell(work, appointment);
         return new(appointment.Id, appointment.Number, appointment.StartsAt, appointment.Stands);
     }
