@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 using Yihe.Kernel;
 using Yihe.Kernel.Working;
+using Yihe.Monitoring.Reports;
 using Yihe.Testing;
 
 namespace Yihe.Monitoring.Tests;
@@ -103,6 +105,42 @@ public abstract class BoardTests(TestDb db) : RegionTests(db)
         Assert.StartsWith("已关账，关账时为 100，", await Said("2026-10"), StringComparison.Ordinal);
         Assert.Empty(await Region.Findings());
     }
+
+    [Fact]
+    public async Task A_closed_figure_that_its_facts_do_not_come_to_is_found()
+    {
+        await Region.Must("fact.send", office, Answers("2026-10", ("a", "2026-10-03", "满意")));
+        await Region.Beat();
+        await Region.Must("month.close", office, new { month = "2026-10" });
+        await Region.Must(Forge, office, new Done());
+        Assert.Contains(await Region.Findings(), f => f.What.Contains("2026 年 9 月关账的 satisfaction|region 是 100，由当时的事实重算为", StringComparison.Ordinal));
+    }
+
+    /// <summary>October's figures as September's.</summary>
+    private static readonly UseCase<Done, Done> Forge = UseCase.Change<Done, Done>(
+        "probe.forge",
+        "试验",
+        Permission.Anyone,
+        async (work, _, ct) =>
+        {
+            var real = await work.Db.Set<MonthClosing>().SingleAsync(ct);
+            work.Add(
+                new MonthClosing
+                {
+                    Id = work.NewId(),
+                    Month = real.Month.AddMonths(-1),
+                    At = work.Now,
+                    By = real.By,
+                    Person = real.Person,
+                    Figures = real.Figures,
+                    Hash = real.Hash,
+                    Block = real.Block,
+                    Basis = real.Basis,
+                }
+            );
+            return await work.Commit(Done.Yes, ct);
+        }
+    );
 
     [Fact]
     public async Task The_workbook_reckons_its_quotients_itself()

@@ -60,21 +60,33 @@ public static class FactBook
     {
         var next = await db.Set<Block>().AsNoTracking().Where(b => b.Id > block).OrderBy(b => b.Id).Take(blocks).ToListAsync(ct);
         var facts = new List<Fact>();
-        foreach (var acts in next.SelectMany(b => b.Members.Chunk(16)).Select(bytes => new Guid(bytes)).Chunk(Chunk))
-        {
-            var changes = await db.Set<Act>().AsNoTracking().Where(a => acts.Contains(a.Id)).Select(a => a.Changes).ToListAsync(ct);
-            foreach (var ids in changes.SelectMany(Named).Chunk(Chunk))
-                facts.AddRange(await db.Set<Fact>().AsNoTracking().Where(f => ids.Contains(f.Id)).ToListAsync(ct));
-        }
+        foreach (var ids in (await NamedIn(db, next, ct)).Chunk(Chunk))
+            facts.AddRange(await db.Set<Fact>().AsNoTracking().Where(f => ids.Contains(f.Id)).ToListAsync(ct));
         return (next.LastOrDefault()?.Id ?? block, facts);
+    }
+
+    /// <summary>The facts that whoever had read all blocks up to this one did not know of.</summary>
+    public static async Task<HashSet<Guid>> Unknown(AppDb db, long block, CancellationToken ct)
+    {
+        var later = await db.Set<Block>().AsNoTracking().Where(b => b.Id > block).ToListAsync(ct);
+        return [.. await NamedIn(db, later, ct), .. await Unsealed(db, ct)];
+    }
+
+    private static async Task<List<Guid>> NamedIn(AppDb db, IReadOnlyList<Block> blocks, CancellationToken ct)
+    {
+        var named = new List<Guid>();
+        foreach (var acts in blocks.SelectMany(b => b.Members.Chunk(16)).Select(bytes => new Guid(bytes)).Chunk(Chunk))
+            named.AddRange(
+                (await db.Set<Act>().AsNoTracking().Where(a => acts.Contains(a.Id)).Select(a => a.Changes).ToListAsync(ct)).SelectMany(Named)
+            );
+        return named;
     }
 
     /// <summary>The number of the newest block; 0 where nothing was sealed yet.</summary>
     public static async Task<long> LastBlock(AppDb db, CancellationToken ct) =>
         await db.Set<Block>().OrderByDescending(b => b.Id).Select(b => b.Id).FirstOrDefaultAsync(ct);
 
-    /// <summary>The facts written by acts that no block names yet: those who read all facts at once leave them for later.</summary>
-    public static async Task<HashSet<Guid>> Unsealed(AppDb db, CancellationToken ct)
+    private static async Task<HashSet<Guid>> Unsealed(AppDb db, CancellationToken ct)
     {
         var changes = await (
             from loose in db.Set<UnsealedAct>()

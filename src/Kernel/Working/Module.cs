@@ -67,7 +67,7 @@ public sealed record Module(string Name, Assembly Assembly)
     public IReadOnlyList<FactKind> Facts { get; init; } = [];
 
     /// <summary>What must never be in its tables, though each row has its act: what it is, and the key of the row.</summary>
-    public Func<AppDb, CancellationToken, Task<IReadOnlyList<(string What, Guid Where)>>>? Faults { get; init; }
+    public Func<Platform, AppDb, CancellationToken, Task<IReadOnlyList<(string What, Guid Where)>>>? Faults { get; init; }
 
     /// <summary>Turns the module's section of a new region's blueprint into rows, once.</summary>
     public Func<Work, Blueprint, CancellationToken, Task>? Found { get; init; }

@@ -10,6 +10,7 @@ public static class MonitoringModule
     {
         Sections = [MonitoringSection.Section],
         Facts = OutsideFacts.All,
+        Faults = Recount.Faults,
         Routes =
         [
             Route.Get("board", ShowBoard.Door),

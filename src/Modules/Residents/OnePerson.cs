@@ -36,7 +36,7 @@ public static class OnePerson
     }
 
     /// <summary>What must never be: a merge into one that is merged itself, or of residents that are not there.</summary>
-    internal static async Task<IReadOnlyList<(string What, Guid Where)>> Faults(AppDb db, CancellationToken ct)
+    internal static async Task<IReadOnlyList<(string What, Guid Where)>> Faults(Platform _, AppDb db, CancellationToken ct)
     {
         var merges = await db.Set<Merge>().AsNoTracking().Where(m => m.State == MergeState.Merged).ToListAsync(ct);
         var gone = merges.Select(m => m.Id).ToHashSet();

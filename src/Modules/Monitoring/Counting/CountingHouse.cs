@@ -46,12 +46,16 @@ internal sealed class CountingHouse(Platform platform) : IDisposable
     {
         await using var db = platform.Database.Open();
         await using var snapshot = await Database.Snapshot(db, ct);
-        seats ??= new Seats(await MemberSpan.All(db, ct));
-        var made = new Cube(IndicatorBook.Of(platform), platform.Modules.Facts, seats);
-        var loose = await FactBook.Unsealed(db, ct);
-        made.Block = await FactBook.LastBlock(db, ct);
+        return await AsOf(platform, db, seats ?? new Seats(await MemberSpan.All(db, ct)), await FactBook.LastBlock(db, ct), ct);
+    }
+
+    /// <summary>All figures as they were when a block was the last.</summary>
+    internal static async Task<Cube> AsOf(Platform platform, AppDb db, Seats seats, long block, CancellationToken ct)
+    {
+        var made = new Cube(IndicatorBook.Of(platform), platform.Modules.Facts, seats) { Block = block };
+        var later = await FactBook.Unknown(db, block, ct);
         await foreach (var fact in db.Set<Fact>().AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
-            if (!loose.Contains(fact.Id))
+            if (!later.Contains(fact.Id))
                 made.Add(fact);
         return made;
     }

@@ -61,15 +61,20 @@ internal sealed class Seats
     private readonly ILookup<InstitutionId, MemberSpan> spans;
     private readonly Dictionary<Seat, int> numbers = [];
     private readonly List<Seat> all = [];
+    private readonly IReadOnlyList<MemberSpan> known;
 
     internal Seats(IReadOnlyList<MemberSpan> spans)
     {
-        this.spans = spans.ToLookup(s => s.Institution);
+        (known, this.spans) = (spans, spans.ToLookup(s => s.Institution));
         Fingerprint = JsonText.Write(spans);
     }
 
     /// <summary>Changes with whatever could place a fact elsewhere.</summary>
     internal string Fingerprint { get; }
+
+    /// <summary>What places the facts of days before this one; a change that only holds later leaves it as it is.</summary>
+    internal IReadOnlyList<MemberSpan> Before(DateOnly day) =>
+        [.. known.Where(s => s.From < day).Select(s => s with { Until = s.Until < day ? s.Until : null })];
 
     internal IReadOnlyList<Seat> All => all;
 

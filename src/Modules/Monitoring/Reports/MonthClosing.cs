@@ -24,8 +24,14 @@ internal sealed class MonthClosing : IEntity
     /// <summary>SHA-256 of the figures as text.</summary>
     public required string Hash { get; init; }
 
-    internal static string HashOf(SortedDictionary<string, Frozen> figures) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Write(figures))));
+    /// <summary>The last block whose facts were counted.</summary>
+    public required long Block { get; init; }
+
+    /// <summary>SHA-256 of what they were counted by (<see cref="Recount.BasisOf"/>); null in one that was closed before this was kept.</summary>
+    public required string? Basis { get; init; }
+
+    internal static string HashOf(object content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Write(content))));
 }
 
 /// <summary>A figure as it stood when its month was closed.</summary>
@@ -43,6 +49,8 @@ internal static class CloseMonth
 
     internal sealed record Outcome(string Month, int Figures, string Hash);
 
+    private sealed record Reckoned(SortedDictionary<string, Frozen> Figures, long Block, string Basis);
+
     internal static readonly Change<Input, Outcome> Door = new("month.close", "月度关账", Rights.Close, Run, Ahead: Reckon);
 
     /// <summary>Every figure of the month; none where it is no month.</summary>
@@ -50,7 +58,7 @@ internal static class CloseMonth
     {
         if (Period.Parse(input.Month) is not { Grain: PeriodGrain.Month } month)
             return null;
-        return await CountingHouse.Of(platform).Ask(cube => FiguresOf(cube, month), ct);
+        return await CountingHouse.Of(platform).Ask(cube => new Reckoned(FiguresOf(cube, month), cube.Block, Recount.BasisOf(cube, month)), ct);
     }
 
     internal static SortedDictionary<string, Frozen> FiguresOf(Cube cube, Period month)
@@ -69,7 +77,7 @@ internal static class CloseMonth
             return refusal;
         if (
             Period.Parse(input.Month) is not { Grain: PeriodGrain.Month } month
-            || work.Ahead is not SortedDictionary<string, Frozen> figures
+            || work.Ahead is not Reckoned (var figures, var block, var basis)
         )
             return Refusal.Invalid("month", "月份写作 2026-09");
         if (month.Until > work.Today)
@@ -86,6 +94,8 @@ internal static class CloseMonth
                 Person = work.Actor.Name,
                 Figures = figures,
                 Hash = MonthClosing.HashOf(figures),
+                Block = block,
+                Basis = basis,
             }
         );
         return await work.Commit(new Outcome($"{month}", figures.Count, closing.Hash), ct);
