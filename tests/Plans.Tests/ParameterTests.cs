@@ -19,7 +19,14 @@ public partial class ParameterTests(SqliteDb db) : IClassFixture<SqliteDb>
     private static readonly IReadOnlyList<BlueprintSection> Sections = ModuleList.All.Sections;
     private static readonly Dictionary<string, Task<string>> Unchanged = [];
 
-    public static TheoryData<Effect> Rows => [.. Effects.All];
+    /// <summary>All that the reader refuses; of those that are played, the sample draws every other one anew in each run.</summary>
+    public static TheoryData<Effect> Rows => [.. Drawn.Where(e => e.Row.Look == Refused || e.Chance < 2).Select(e => e.Row)];
+
+    /// <summary>Each row with its chance, 0 to 3; the deep run takes all.</summary>
+    private static readonly List<(Effect Row, int Chance)> Drawn =
+    [
+        .. Effects.All.Select(e => (e, Deep.Asked ? 0 : Random.Shared.Next(4))),
+    ];
 
     [Fact]
     public void Every_parameter_has_its_row()
@@ -28,7 +35,7 @@ public partial class ParameterTests(SqliteDb db) : IClassFixture<SqliteDb>
         var missing = Parameters.Kinds(Sections).Where(kind => !covered.Contains(kind)).ToList();
         Assert.True(
             missing.Count == 0,
-            "These parameters have no row in tests/Organization.Tests/Effects.cs. Add one for each: its path, another value as JSON, and a "
+            "These parameters have no row in tests/Plans.Tests/Effects.cs. Add one for each: its path, another value as JSON, and a "
                 + "look of Looks.cs that is different with it (Refused for what only says which plans are accepted); or delete the parameter:\n  "
                 + string.Join("\n  ", missing)
         );
@@ -52,7 +59,7 @@ public partial class ParameterTests(SqliteDb db) : IClassFixture<SqliteDb>
     [Fact]
     public async Task What_is_seen_without_a_change_is_always_the_same()
     {
-        foreach (var effect in Effects.All.DistinctBy(e => (e.Look.Method.Name, e.Plan)))
+        foreach (var (effect, _) in Drawn.Where(e => e.Chance < 2).DistinctBy(e => (e.Row.Look.Method.Name, e.Row.Plan)))
             Assert.Equal(await Seen(effect, []), await Seen(effect, []));
     }
 
