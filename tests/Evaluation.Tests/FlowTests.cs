@@ -84,6 +84,14 @@ public abstract class FlowTests(TestDb db) : RegionTests(db)
     }
 
     [Fact]
+    public async Task A_content_of_which_nothing_takes_part_has_no_points_rather_than_none_reached()
+    {
+        var sheets = (await Region.Must("evaluation.show", office, new { id = await Compute() }))["sheets"]!.AsArray();
+        Assert.Null(sheets.First(s => $"{s!["name"]}" == "石林分院")!["contents"]!["satisfaction"]);
+        Assert.Equal("18", $"{sheets.First(s => $"{s!["name"]}" == "河溪分院")!["contents"]!["satisfaction"]}");
+    }
+
+    [Fact]
     public async Task Before_the_notice_one_sees_ones_own_sheet_alone_and_only_the_office_moves_it()
     {
         var id = await Compute();

@@ -92,6 +92,13 @@ internal sealed class Scoresheet : IMatter<SheetState>
 
     internal decimal? Score => Scoring.Total(Lines.Select(l => (l.Weight, l.Points)));
 
+    /// <summary>What several lines come to; null where none of them takes part.</summary>
+    internal static decimal? PointsOf(IEnumerable<Line> lines) =>
+        lines.Select(l => l.Points).OfType<decimal>().ToList() is { Count: > 0 } points ? points.Sum() : null;
+
+    /// <summary>"10", "不参与".</summary>
+    internal static string SayPoints(decimal? points) => points is { } known ? $"{known:0.##}" : "不参与";
+
     internal static string Say(decimal? score) => score is { } known ? $"{known:0.##}" : "无分";
 
     internal void Declare(Work work, string note) => (SelfCheck, SelfCheckBy) = (note, work.Actor.Name);

@@ -50,7 +50,7 @@ public sealed record SheetLine(
     SheetState State,
     decimal? Score,
     int? Rank,
-    IReadOnlyDictionary<string, decimal> Contents,
+    IReadOnlyDictionary<string, decimal?> Contents,
     IReadOnlyList<Consequence> Consequences
 )
 {
@@ -65,7 +65,7 @@ public sealed record SheetLine(
             sheet.State,
             sheet.Score,
             sheet.Score is { } score ? 1 + all.Count(o => o.Score > score) : null,
-            sheet.Lines.GroupBy(l => l.Content).ToDictionary(g => g.Key, g => g.Sum(l => l.Points ?? 0)),
+            sheet.Lines.GroupBy(l => l.Content).ToDictionary(g => g.Key, Scoresheet.PointsOf),
             Consequence.Of(scheme, sheet.Score)
         );
 }
