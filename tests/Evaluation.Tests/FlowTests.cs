@@ -88,7 +88,7 @@ public abstract class FlowTests(TestDb db) : RegionTests(db)
     {
         var sheets = (await Region.Must("evaluation.show", office, new { id = await Compute() }))["sheets"]!.AsArray();
         Assert.Null(sheets.First(s => $"{s!["name"]}" == "石林分院")!["contents"]!["satisfaction"]);
-        Assert.Equal("18", $"{sheets.First(s => $"{s!["name"]}" == "河溪分院")!["contents"]!["satisfaction"]}");
+        Assert.Equal("20", $"{sheets.First(s => $"{s!["name"]}" == "河溪分院")!["contents"]!["satisfaction"]}");
     }
 
     [Fact]
