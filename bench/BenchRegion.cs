@@ -33,6 +33,7 @@ internal sealed class BenchRegion : IAsyncDisposable
             Data = Path.Combine(region.folder, "data"),
             Database = database,
             Port = 0,
+            Mllp = 0,
             Demo = true,
             Clock = new DrivenClock(TimeProvider.System, TimeProvider.System.GetUtcNow()),
         };

@@ -30,6 +30,12 @@ public sealed record HostOptions
     /// <summary>Institution code → where its own system listens: <c>gh=http://…,fb=http://…</c>.</summary>
     public string? HospitalSystems { get; init; }
 
+    /// <summary>The port for HL7 v2 over MLLP; without one it is not listened for.</summary>
+    public int? Mllp { get; init; }
+
+    /// <summary>The certificate with its key (PKCS #12, without a password) by which that port speaks TLS; without one it speaks openly.</summary>
+    public string? MllpCertificate { get; init; }
+
     /// <summary>The addresses of other machines that may read <c>/metrics</c>, separated by commas.</summary>
     public string? MetricsFrom { get; init; }
 

@@ -3,6 +3,7 @@ using Yihe.Accounts;
 using Yihe.Audit;
 using Yihe.Beds;
 using Yihe.Evaluation;
+using Yihe.Hl7;
 using Yihe.Insurance;
 using Yihe.Interop;
 using Yihe.Joining;
@@ -38,6 +39,7 @@ public static class ModuleList
         MonitoringModule.Definition,
         EvaluationModule.Definition,
         InteropModule.Definition,
+        Hl7Module.Definition,
         HostModule.Definition,
     ]);
 }

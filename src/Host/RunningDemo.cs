@@ -25,6 +25,9 @@ public sealed class RunningDemo : IAsyncDisposable
     /// <summary>A client without a cookie jar: each user brings a token.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>The port at which it takes HL7 v2, where it was asked to.</summary>
+    public int Mllp => app.Services.GetRequiredService<Doors.MessageListener>().Port;
+
     public Heart Heart => app.Services.GetRequiredService<Heart>();
 
     /// <summary>Founds the region from the text of a blueprint, opens the demo accounts and listens.</summary>

@@ -66,6 +66,7 @@ public static class Server
         services.AddSingleton(s => new Courier(s.GetRequiredService<Gate>(), s.GetRequiredService<ILogger<Courier>>()));
         services.AddSingleton(_ => new Sealer(platform.Database, platform.Vault, platform.Time));
         services.AddSingleton<Heart>().AddHostedService(s => s.GetRequiredService<Heart>());
+        services.AddSingleton<MessageListener>().AddHostedService(s => s.GetRequiredService<MessageListener>());
         services.AddSingleton<InboxPulse>().AddHostedService(s => s.GetRequiredService<InboxPulse>());
         services.AddHttpContextAccessor().AddScoped<Desk>().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
@@ -152,6 +153,7 @@ public static class Server
         app.MapOpenApi("/api/openapi.json");
         app.MapApi();
         app.MapFhir();
+        app.MapMessages();
         app.MapHealth();
         app.MapMetrics(options);
         app.MapLooks();

@@ -72,6 +72,7 @@ internal static partial class Requests
             "name" or "summary" or "consent" or "complaint" or "question" or "reply" or "finding" or "conclusion" or "team" => "文字",
             "dischargeSummary" or "medication" or "rehabilitation" or "note" or "override" or "request" => "文字",
             "proof" => "family",
+            "standard" => "LN",
             "code" => "000000",
             "ticket" => "00",
             "cardSeen" => true,
@@ -119,6 +120,7 @@ internal sealed class OneOfEach
         await Make("attachment", doctor, "referrals/{id}/attachments");
         await Make("advice", doctor, "advice");
         await Make("source", await served.As(served.Story["recordClerk"]), "sources");
+        await Messages(all, await served.As(served.Story["recordClerk"]), name);
         all.ids["stays"] = all.ids["goes"] = all["resident"];
         all.ids["merge"] = (
             await (await served.As(served.Story["recordClerk"])).Must(
@@ -150,5 +152,28 @@ internal sealed class OneOfEach
             ^1
         ];
         return all;
+    }
+
+    /// <summary>A source of messages that joined two of its numbers, and one message of it that could not be taken.</summary>
+    private static async Task Messages(OneOfEach all, Caller clerk, string name)
+    {
+        var source = all.ids["visit"];
+        all.ids["message-source"] = (await clerk.Must("/api/message-sources", new { application = source, title = name }))[
+            "id"
+        ]!.GetValue<string>();
+        async Task Send(string type, string patient, string more) =>
+            await clerk.Send(
+                HttpMethod.Post,
+                "/api/messages",
+                new StringContent($"MSH|^~\\&|{source}||||20261119||{type}|{patient}{source}|P|2.5.1\rPID|1||{patient}||{name}\r{more}")
+            );
+        await Send("ADT^A28", "P1", "");
+        await Send("ADT^A40", "P2", "MRG|P1\r");
+        await Send("ADT^A99", "P3", "");
+        all.ids["message-join"] = (await clerk.Get($"/api/message-sources/{all["message-source"]}")).Json["joins"]![0]![
+            "id"
+        ]!.GetValue<string>();
+        var failed = (await clerk.Get("/api/failed-messages")).Json["items"]!.AsArray();
+        all.ids["message"] = failed.First(m => $"{m!["application"]}" == source)!["id"]!.GetValue<string>();
     }
 }

@@ -210,6 +210,9 @@ public sealed class TestRegion : IAsyncDisposable
     /// <summary>Serves this region on loopback.</summary>
     public Task<RunningDemo> Serve() => RunningDemo.Serve(Options, Platform, Ct);
 
+    /// <summary>The same with a free port for HL7 v2.</summary>
+    public Task<RunningDemo> ServeMllp() => RunningDemo.Serve(Options with { Mllp = 0 }, Platform, Ct);
+
     public static string Told(Refusal? refusal) =>
         refusal is null
             ? ""

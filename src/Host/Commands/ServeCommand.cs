@@ -17,6 +17,8 @@ internal static class ServeCommand
             ("--listen ADDRESS", "监听地址，默认 127.0.0.1"),
             ("--sms-gateway URL", "短信网关地址；不写则短信留待以后发送"),
             ("--hospital-systems LIST", "院内系统地址，如 gh=http://10.0.0.8/yihe；不写则由院内人工确认"),
+            ("--mllp N", "按 HL7 v2（MLLP）收消息的端口；不写则不开"),
+            ("--mllp-certificate FILE", "这个端口用 TLS 的证书（含私钥的 .p12，不设口令）；不写则不加密"),
             ("--at-once N", "同时办理的请求数，多的排队片刻，再多请稍后再来；默认每核 32"),
             ("--metrics-from LIST", "还有哪些机器可读 /metrics，逗号分开的地址；不写则只有本机"),
         ],

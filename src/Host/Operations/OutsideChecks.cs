@@ -8,7 +8,7 @@ internal static class OutsideChecks
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     internal static async Task<IReadOnlyList<Check>> Of(HostOptions options, string? url, CancellationToken ct) =>
-        [await Port(options, ct), await Proxy(url, ct), await Sms(options.SmsGateway, ct), HospitalSystems(options)];
+        [await Port(options, ct), await Proxy(url, ct), await Sms(options.SmsGateway, ct), HospitalSystems(options), Messages(options)];
 
     private static async Task<Check> Port(HostOptions options, CancellationToken ct)
     {
@@ -83,6 +83,25 @@ internal static class OutsideChecks
         {
             return false;
         }
+    }
+
+    /// <summary>Where messages of HL7 v2 come in, and whether others can read them on the way.</summary>
+    private static Check Messages(HostOptions options)
+    {
+        const string mend = "用 --mllp-certificate 写明证书，或只让它监听本机、由网关加密转来";
+        if (options.Mllp is not { } port)
+            return Check.Of("mllp", "HL7 v2 来文", true, ("没有开（不写 --mllp）", "", ""));
+        var isLocal = System.Net.IPAddress.TryParse(options.Listen, out var address) && System.Net.IPAddress.IsLoopback(address);
+        if (options.MllpCertificate is { } file && !File.Exists(file))
+            return Check.Of("mllp", "HL7 v2 来文", false, ($"找不到证书 {file}", "证书文件读得到", "请改正 --mllp-certificate"));
+        var found = $"端口 {port}，{(options.MllpCertificate is null ? "不加密" : "TLS")}";
+        return Check.Of(
+            "mllp",
+            "HL7 v2 来文",
+            isLocal || options.MllpCertificate is not null,
+            (found, "监听本机，或用 TLS", mend),
+            CheckState.Risky
+        );
     }
 
     private static Check HospitalSystems(HostOptions options)

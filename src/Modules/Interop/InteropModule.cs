@@ -10,6 +10,7 @@ public static class InteropModule
     {
         Terms = Extractor.Read,
         HashedFields = Extractor.HashedFields,
+        Subscriptions = [RefileOnSourceSettled.Subscription],
         Doors =
         [
             ReadRecord.Door,

@@ -15,6 +15,8 @@ internal static class DecideSource
         if (await SourceFlow.Table.Make(work, record, move, ct, apply) is { } illegal)
             return illegal;
         record.Count();
+        if (move is SourceMove.Match or SourceMove.Register or SourceMove.Unlink)
+            work.Publish(new SourceSettled(record.Id));
         work.Add(
             new Decision
             {

@@ -15,6 +15,51 @@ public static class PatientIndex
     public static async Task<ResidentId?> Take(Work work, string system, Statement statement, CancellationToken ct) =>
         (await Record(work, system, statement, ct)).Resident;
 
+    /// <summary>
+    /// A system gave up one of its numbers for another: who is not known under the one is the resident known under the other; where both are
+    /// known and are not the same, a person decides.
+    /// </summary>
+    public static async Task Join(Work work, string system, (string Gone, string Stays) numbers, CancellationToken ct)
+    {
+        var vault = work.Platform.Vault;
+        if (
+            await Known(work, system, SourceRecord.IndexOf(vault, numbers.Gone), ct) is not { } gone
+            || await Known(work, system, SourceRecord.IndexOf(vault, numbers.Stays), ct) is not { Resident: { } resident }
+            || gone.Resident is { } other && await OnePerson.Standing(work, other, ct) == await OnePerson.Standing(work, resident, ct)
+        )
+            return;
+        if (gone.Resident is null)
+            gone.LinkTo(resident);
+        else
+            gone.Ask(await OfficeOf(work, gone, ct), "来源把这个患者号并入了另一位居民的患者号");
+        await Moved(work, gone, gone.Resident is null ? SourceMove.Doubt : SourceMove.Link, ct);
+    }
+
+    /// <summary>That was taken back: a person decides whom the number given up means.</summary>
+    public static async Task Part(Work work, InstitutionId source, (string System, string Number) of, CancellationToken ct)
+    {
+        var index = SourceRecord.IndexOf(work.Platform.Vault, of.Number);
+        if (
+            await work
+                .Db.Set<SourceRecord>()
+                .FirstOrDefaultAsync(r => r.Source == source && r.System == of.System && r.NumberIndex == index, ct)
+            is not { State: SourceState.Linked } record
+        )
+            return;
+        record.Ask(await OfficeOf(work, record, ct), "来源的患者号合并撤销了，请重新认定");
+        await Moved(work, record, SourceMove.Doubt, ct);
+    }
+
+    /// <summary>Whom a record means now, and what its source calls them: for those who keep what came under it.</summary>
+    public static async Task<(InstitutionId Source, string System, string Number, ResidentId? Resident)> Whose(
+        Work work,
+        Guid record,
+        CancellationToken ct
+    ) =>
+        await work.Db.FindAsync<SourceRecord>([record], ct) is { } found
+            ? (found.Source, found.System, found.Statement(work.Platform.Vault).Number, found.Resident)
+            : default;
+
     /// <summary>The kind of number another system means by its name for it.</summary>
     public static string KindOf(Platform platform, string? system) => IdentifierKind.OfSystem(platform, system).Kind;
 
@@ -70,7 +115,13 @@ public static class PatientIndex
             record.LinkTo(same);
         else
             record.Ask(await OfficeOf(work, record, ct), judged.Why.Length > 0 ? judged.Why : "更正后像是另一位居民");
-        var move = record.Resident is null ? SourceMove.Doubt : SourceMove.Link;
+        await Moved(work, record, record.Resident is null ? SourceMove.Doubt : SourceMove.Link, ct);
+    }
+
+    private static async Task Moved(Work work, SourceRecord record, SourceMove move, CancellationToken ct)
+    {
+        if (record.Version > 0)
+            work.Publish(new SourceSettled(record.Id)); // a new one has nothing under it yet
         if (await SourceFlow.Table.Make(work, record, move, ct) is { } illegal)
             throw new InvalidOperationException($"a source record cannot {move}: {illegal.Code}");
     }

@@ -85,6 +85,9 @@ internal sealed class SourceRecord : IMatter<SourceState>
     internal static string IndexOf(Vault vault, string number) => vault.LastingIndex("source-number", number);
 }
 
+/// <summary>Whom a record means has been told, or is open again (来源记录已认定).</summary>
+public sealed record SourceSettled(Guid Record);
+
 /// <summary>A number that means one person wherever it comes from, as a keyed hash, for finding other records of the person.</summary>
 [PrimaryKey(nameof(Record), nameof(Kind), nameof(Value))]
 [Index(nameof(Kind), nameof(Value))]

@@ -6,11 +6,19 @@ namespace Yihe.Interop.Rest;
 /// <summary>Whose a patient that came from outside is: the index tells, or puts it to a person and tells later.</summary>
 internal static class Person
 {
-    private const string System = "FHIR";
+    /// <summary>The system of those that come by FHIR; they call a patient by the name of the document.</summary>
+    internal const string System = "FHIR";
 
-    /// <param name="name">what the source calls the patient: the name of the document</param>
-    internal static async Task<Guid?> Of(Work work, string name, JsonElement patient, CancellationToken ct) =>
-        (await PatientIndex.Take(work, System, Said(work.Platform, name, patient), ct))?.Value;
+    /// <param name="called">which system calls the patient what</param>
+    internal static async Task<Guid?> Of(
+        Work work,
+        (string System, string Number, string? Mother) called,
+        JsonElement patient,
+        CancellationToken ct
+    ) =>
+        (
+            await PatientIndex.Take(work, called.System, Said(work.Platform, called.Number, patient) with { Mother = called.Mother }, ct)
+        )?.Value;
 
     private static Statement Said(Platform platform, string number, JsonElement patient) =>
         new(

@@ -13,6 +13,9 @@ internal sealed record Entry(string Method, string Type, string? Name, byte[]? B
     internal int? IfMatch { get; init; }
     internal string? FullUrl { get; init; }
     internal string At { get; init; } = "";
+
+    /// <summary>Of a patient: which of the institution's systems calls it what, where the name of the document does not say.</summary>
+    internal (string System, string Number, string? Mother)? Called { get; init; }
 }
 
 /// <summary>What became of an entry.</summary>

@@ -14,12 +14,23 @@ internal sealed class Transaction(Work work, string address)
 
     internal List<Document> Written { get; } = [];
 
+    /// <summary>The documents there are under the names of the entries, where they were read before all at once.</summary>
+    internal IReadOnlyDictionary<(string Type, string Name), Document>? Given { get; init; }
+
     /// <summary>Those that were there already, and were answered as they are.</summary>
     private readonly List<Document> shown = [];
 
     /// <summary>The person all of it is about, where it is about one.</summary>
     internal Guid? Only =>
         Written.Concat(shown).Select(d => d.Subject).Where(s => s is not null).Distinct().ToList() is [var one] ? one : null;
+
+    /// <summary>It is there already and says the same; what else is written may refer to it.</summary>
+    internal void Stays(Document known)
+    {
+        shown.Add(known);
+        if (known.Type == "Patient")
+            persons[$"Patient/{known.Name}"] = known.Subject;
+    }
 
     internal async Task<Refusal?> Prepare(IReadOnlyList<Entry> entries, CancellationToken ct)
     {
@@ -57,7 +68,7 @@ internal sealed class Transaction(Work work, string address)
         }
         if (entry.Name is not { } name)
             return new Plan(entry, NewName(), null);
-        var found = await DocumentStore.Find(work, entry.Type, name, ct);
+        var found = Given is null ? await DocumentStore.Find(work, entry.Type, name, ct) : Given.GetValueOrDefault((entry.Type, name));
         if (found is not null && (found.State == DocumentState.Own || found.Institution != work.Actor.Institution))
             return Refusal.Conflict("not-yours", $"{entry.At}{entry.Type}/{name} 由其他来源登记，不能由您的系统改写；请另用编号");
         return new Plan(entry, name, found);
@@ -164,7 +175,12 @@ internal sealed class Transaction(Work work, string address)
         var type = plan.Entry.Type;
         var terms = Extractor.Read(work.Platform.Vault, type, resource);
         if (type == "Patient")
-            return new Filing(body, await Person.Of(work, plan.Name, resource, ct), terms, IsPerson: true);
+            return new Filing(
+                body,
+                await Person.Of(work, plan.Entry.Called ?? (Person.System, plan.Name, null), resource, ct),
+                terms,
+                IsPerson: true
+            );
         var whose = R4.Own.Search[type].Compartment;
         var patient = terms
             .FirstOrDefault(t => whose.Contains(t.Field) && t.Text is { } to && to.StartsWith("Patient/", StringComparison.Ordinal))

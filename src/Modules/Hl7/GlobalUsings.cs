@@ -1,0 +1,13 @@
+global using System.ComponentModel.DataAnnotations;
+global using System.Text;
+global using System.Text.Json.Nodes;
+global using Microsoft.EntityFrameworkCore;
+global using Yihe.Accounts;
+global using Yihe.Kernel;
+global using Yihe.Kernel.Data;
+global using Yihe.Kernel.Flows;
+global using Yihe.Kernel.Secrets;
+global using Yihe.Kernel.Values;
+global using Yihe.Kernel.Working;
+global using Yihe.MasterIndex;
+global using Yihe.Organization;

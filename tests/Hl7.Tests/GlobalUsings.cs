@@ -1,0 +1,5 @@
+global using Microsoft.EntityFrameworkCore;
+global using Yihe.Kernel;
+global using Yihe.Kernel.Values;
+global using Yihe.Kernel.Working;
+global using Yihe.Testing;
