@@ -3,6 +3,7 @@ using Yihe.Accounts;
 using Yihe.Audit;
 using Yihe.Beds;
 using Yihe.Evaluation;
+using Yihe.HealthRecord;
 using Yihe.Hl7;
 using Yihe.Insurance;
 using Yihe.Interop;
@@ -40,6 +41,7 @@ public static class ModuleList
         EvaluationModule.Definition,
         InteropModule.Definition,
         Hl7Module.Definition,
+        HealthRecordModule.Definition,
         HostModule.Definition,
     ]);
 }

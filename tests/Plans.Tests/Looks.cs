@@ -381,6 +381,38 @@ internal static class Looks
         }
     }
 
+    /// <summary>A resident doubts an entry of their record, and is answered.</summary>
+    internal static async Task Corrections(Record record)
+    {
+        var (region, identity) = (record.Region, record.Identity());
+        var village = await region.Part("villageDoctor");
+        var resident = await record.Resident(village, "钱桂珍", identity);
+        var entry = await region.Visit(village, resident);
+        var opened = await region.Must("resident.open-account", village, new { id = resident, cardSeen = true });
+        var session = await region.Must("my.open-session", Actor.Nobody, new { code = $"{opened["code"]}", identityNumber = identity });
+        var own = (await Residents.My.ResidentSessions.ActorOf(region.Platform, $"{session["token"]}", default))!;
+        var asked = new
+        {
+            entry,
+            wrong = "那天没有来",
+            right = "删去",
+        };
+        var id = $"{(await region.Must("my.ask-correction", own, asked))["id"]}";
+        record.Note((await region.Must("correction.show", village, new { id }))["correction"]!["dueAt"]);
+        await record.Do(
+            village,
+            "correction.refuse",
+            new
+            {
+                id,
+                reason = "verified",
+                note = "有签名",
+            }
+        );
+        record.Note((await region.Must("correction.show", village, new { id }))["correction"]!["answer"]);
+        await record.Messages();
+    }
+
     internal static async Task Deductibles(Record record)
     {
         foreach (var stays in new[] { "primary", "tertiary" })

@@ -37,6 +37,7 @@ public class AccessTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
             "/demo/code",
             "/api/openapi.json",
             "/fhir/{**rest}", // its requests become the use cases of the module that speaks FHIR
+            "/api/messages", // its messages become use cases of the module that speaks HL7 v2
             "/looks",
             "/my/looks",
             "/drafts/",

@@ -100,6 +100,7 @@ public partial class HouseRulesTests
             ["Monitoring"],
             ["Evaluation"],
             ["Interop"],
+            ["HealthRecord", "Hl7"],
         ];
         int FloorOf(string project) => Array.FindIndex(floors, f => f.Contains(project));
         foreach (var file in Repo.Files("src/Modules", ".csproj").Append("src/Ui/Ui.csproj").Append("src/Kernel/Kernel.csproj"))

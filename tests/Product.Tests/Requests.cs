@@ -117,6 +117,11 @@ internal sealed class OneOfEach
             var route = Requests.Routes.Single(r => r.Method == "POST" && r.Pattern == pattern);
             all.ids[thing] = (await who.Must(route.PathOf(t => all[t]), route.BodyOf(t => all[t])))["id"]!.GetValue<string>();
         }
+        var own = await served.SignInResident(all["resident"]);
+        all.ids["entry"] = all["visit"];
+        all.ids["correction"] = (await own.Must($"/my/api/record/{all["entry"]}/corrections", new { wrong = name, right = name }))[
+            "id"
+        ]!.GetValue<string>();
         await Make("attachment", doctor, "referrals/{id}/attachments");
         await Make("advice", doctor, "advice");
         await Make("source", await served.As(served.Story["recordClerk"]), "sources");

@@ -1160,6 +1160,92 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("evaluation_scoresheet");
                 });
 
+            modelBuilder.Entity("Yihe.HealthRecord.Correcting.Correction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<Guid>("Document")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<string>("PersonDetail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_detail");
+
+                    b.Property<Guid>("Resident")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resident");
+
+                    b.Property<string>("Right")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("right");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.Property<string>("Wrong")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("wrong");
+
+                    b.HasKey("Id")
+                        .HasName("pk_health_record_correction");
+
+                    b.HasIndex("Document", "Id")
+                        .HasDatabaseName("ix_health_record_correction_document_id");
+
+                    b.HasIndex("Resident", "Id")
+                        .HasDatabaseName("ix_health_record_correction_resident_id");
+
+                    b.ToTable("health_record_correction");
+                });
+
             modelBuilder.Entity("Yihe.Hl7.CodeMap", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1155,6 +1155,92 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("evaluation_scoresheet");
                 });
 
+            modelBuilder.Entity("Yihe.HealthRecord.Correcting.Correction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blueprint");
+
+                    b.Property<Guid>("Document")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("PersonDetail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_detail");
+
+                    b.Property<Guid>("Resident")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resident");
+
+                    b.Property<string>("Right")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("right");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.Property<string>("Wrong")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wrong");
+
+                    b.HasKey("Id")
+                        .HasName("pk_health_record_correction");
+
+                    b.HasIndex("Document", "Id")
+                        .HasDatabaseName("ix_health_record_correction_document_id");
+
+                    b.HasIndex("Resident", "Id")
+                        .HasDatabaseName("ix_health_record_correction_resident_id");
+
+                    b.ToTable("health_record_correction");
+                });
+
             modelBuilder.Entity("Yihe.Hl7.CodeMap", b =>
                 {
                     b.Property<Guid>("Id")

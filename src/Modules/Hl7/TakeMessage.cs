@@ -16,7 +16,8 @@ internal static class TakeMessage
             return refusal;
         if (taken.Again)
             return taken;
-        await Mended(work, input.Content, ct);
+        if (taken.WasKept)
+            await Mended(work, input.Content, ct);
         return await work.Commit(taken, ct);
     }
 
@@ -24,9 +25,7 @@ internal static class TakeMessage
     private static async Task Mended(Work work, byte[] content, CancellationToken ct)
     {
         var (own, digest) = (work.Actor.Institution, TakenMessage.DigestOf(work.Platform.Vault, content));
-        var failed = await work.Db.Set<FailedMessage>().FirstOrDefaultAsync(m => m.Institution == own && m.Digest == digest, ct);
-        if (failed is null || failed.State == FailedState.Taken)
-            return;
+        var failed = await work.Db.Set<FailedMessage>().FirstAsync(m => m.Institution == own && m.Digest == digest, ct);
         var (subject, purpose) = (work.Subject, work.Purpose);
         if (await FailedMessage.Flow.Make(work, failed, FailedMove.Take, ct) is { } illegal)
             throw new InvalidOperationException($"a message that was taken cannot leave the queue: {illegal.Code}");

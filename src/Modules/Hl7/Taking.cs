@@ -10,7 +10,15 @@ internal static class Taking
     private const int LongestId = 199;
 
     /// <param name="Again">it was taken before, byte by byte; nothing is written</param>
-    internal sealed record Taken(string ControlId, string Trigger, bool Again, Guid? Person);
+    internal sealed record Taken(string ControlId, string Trigger, bool Again, Guid? Person)
+    {
+        /// <summary>It came before and could not be taken.</summary>
+        internal bool WasKept { get; init; }
+    }
+
+    /// <summary>Who sent it, and what is known of it: all that has to be asked first, in one question.</summary>
+    /// <param name="Before">the digest of what was taken under its number</param>
+    private sealed record Known(MessageSource Source, string? Before, bool WasKept, bool Joins);
 
     internal static async Task<Result<Taken>> Run(Work work, byte[] content, CancellationToken ct)
     {
@@ -19,25 +27,22 @@ internal static class Taking
             return unread;
         if (Headless(message) is { } headless)
             return headless;
-        var (source, unknown) = await Source(work, message, ct);
+        var digest = TakenMessage.DigestOf(work.Platform.Vault, content);
+        var (asked, unknown) = await Asked(work, message, digest, ct);
         if (unknown is not null)
             return unknown;
-        var (digest, id) = (TakenMessage.DigestOf(work.Platform.Vault, content), message.Text("MSH-10")!);
-        var before = await work
-            .Db.Set<TakenMessage>()
-            .AsNoTracking()
-            .FirstOrDefaultAsync(m => m.Source == source.Id && m.ControlId == id, ct);
-        if (before is not null)
-            return before.Digest == digest ? new Taken(id, before.Trigger, true, null) : Reused;
+        var (source, id) = (asked.Source, message.Text("MSH-10")!);
+        if (asked.Before is { } before)
+            return before == digest ? new Taken(id, message.Trigger, true, null) : Reused;
         var (stage, wrong) = await Staged(work, message, source, ct);
         if (wrong is not null)
             return wrong;
-        var (person, refusal) = await Write(work, stage, source, ct);
+        var (person, refusal) = await Write(work, stage, asked, ct);
         if (refusal is not null)
             return refusal;
         work.About(work.Add(Keep(work, source.Id, stage, content, digest)));
         (work.Purpose, work.Subject, work.Move, work.Matter) = ("push", person, null, null);
-        return new Taken(id, stage.Trigger.Code, false, person);
+        return new Taken(id, stage.Trigger.Code, false, person) { WasKept = asked.WasKept };
     }
 
     internal static readonly Refusal Reused = Refusal.Conflict(
@@ -65,14 +70,20 @@ internal static class Taking
         : message.Text("MSH-3.1") is null ? Refusal.Invalid("MSH-3", "MSH-3 没有写发送系统，应写登记过的名称")
         : null;
 
-    private static async Task<Result<MessageSource>> Source(Work work, Message message, CancellationToken ct)
+    private static async Task<Result<Known>> Asked(Work work, Message message, string digest, CancellationToken ct)
     {
-        var (own, name) = (work.Actor.Institution, message.Text("MSH-3.1")!);
-        return
-            await work.Db.Set<MessageSource>().AsNoTracking().FirstOrDefaultAsync(s => s.Institution == own && s.Application == name, ct)
-                is { } source
-            ? source
-            : Refusal.Invalid("MSH-3", "MSH-3 写的发送系统没有登记；请由本机构病案信息科在“接口来源”登记后重试");
+        var (db, own, name, id) = (work.Db, work.Actor.Institution, message.Text("MSH-3.1")!, message.Text("MSH-10")!);
+        var found = await (
+            from source in db.Set<MessageSource>().AsNoTracking()
+            where source.Institution == own && source.Application == name
+            select new Known(
+                source,
+                db.Set<TakenMessage>().Where(m => m.Source == source.Id && m.ControlId == id).Select(m => m.Digest).FirstOrDefault(),
+                db.Set<FailedMessage>().Any(m => m.Institution == own && m.Digest == digest && m.State != FailedState.Taken),
+                db.Set<NumberJoin>().Any(j => j.Source == source.Id && j.EndedAt == null)
+            )
+        ).FirstOrDefaultAsync(ct);
+        return found is null ? Refusal.Invalid("MSH-3", "MSH-3 写的发送系统没有登记；请由本机构病案信息科在“接口来源”登记后重试") : found;
     }
 
     private static async Task<Result<Stage>> Staged(Work work, Message message, MessageSource source, CancellationToken ct)
@@ -94,27 +105,29 @@ internal static class Taking
 
     private static readonly Dictionary<string, StandardCode> NoCodes = [];
 
-    private static async Task<Result<Guid?>> Write(Work work, Stage stage, MessageSource source, CancellationToken ct)
+    private static async Task<Result<Guid?>> Write(Work work, Stage stage, Known asked, CancellationToken ct)
     {
         Drawing.Lay(stage);
-        var said = PatientNumber(stage);
+        var number = PatientNumber(stage);
         if (stage.Trigger.Joins is { } place)
-            if (await JoinNumbers.Join(work, source, (stage.Message.Text(place)!, said), ct) is { } impossible)
+            if (await JoinNumbers.Join(work, asked.Source, (stage.Message.Text(place)!, number), ct) is { } impossible)
                 return impossible;
-        var number = await NumberJoin.Standing(work, source.Id, said, ct);
+        if (asked.Joins)
+            number = await NumberJoin.Standing(work, asked.Source.Id, number, ct);
         Drawing.Name(work, stage, number);
-        var known = stage.Scenes.Any(s => s.Template.Overlay)
-            ? await HealthRecord.Known(work, [.. stage.Scenes.Where(s => s.Template.Overlay).Select(s => (s.Template.Type, s.Name))], ct)
-            : new Dictionary<string, JsonObject>();
-        List<Rendition> renditions =
-        [
-            .. stage.Scenes.Select(s => new Rendition(s.Template.Type, s.Name, Drawing.Draw(s, known.GetValueOrDefault(s.Name)))
-            {
-                Number = s.Resource == "patient" ? number : null,
-                Mother = s.Resource == "patient" ? stage.Message.Text("PID-21.1") : null,
-            }),
-        ];
-        return stage.Faults.Count > 0 ? Refusal.Invalid(stage.Faults) : await HealthRecord.Write(work, stage.Application, renditions, ct);
+        var known = await RecordIntake.Find(work, [.. stage.Scenes.Select(s => (s.Template.Type, s.Name))], ct);
+        var renditions = stage.Scenes.ConvertAll(s => Rendered(work, s, number, known.GetValueOrDefault((s.Template.Type, s.Name))));
+        return stage.Faults.Count > 0
+            ? Refusal.Invalid(stage.Faults)
+            : await RecordIntake.Write(work, stage.Application, (renditions, known), ct);
+    }
+
+    private static Rendition Rendered(Work work, Scene scene, string number, Yihe.Kernel.Records.Document? known)
+    {
+        var body = Drawing.Draw(scene, scene.Template.Overlay ? RecordIntake.Said(work, known) : null);
+        return scene.Resource == "patient"
+            ? new(scene.Template.Type, scene.Name, body) { Number = number, Mother = scene.Message.Text("PID-21.1") }
+            : new(scene.Template.Type, scene.Name, body);
     }
 
     /// <summary>The number by which the source knows its patient: the first that is marked as one, else the first that belongs to no register of persons.</summary>

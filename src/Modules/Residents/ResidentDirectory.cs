@@ -22,9 +22,15 @@ public static class ResidentDirectory
     );
 
     /// <summary>Finds a resident the actor has a care relation to; others are not there. The act names them.</summary>
-    public static async Task<Result<ResidentCard>> Find(Work work, ResidentId id, CancellationToken ct)
+    /// <param name="also">institutions that may look besides those that care, at what they hold of the person themselves</param>
+    public static async Task<Result<ResidentCard>> Find(
+        Work work,
+        ResidentId id,
+        CancellationToken ct,
+        IReadOnlyList<InstitutionId>? also = null
+    )
     {
-        var found = await Load(work, id, ct);
+        var found = await Load(work, id, ct, also);
         return found.Refusal is { } refusal ? refusal : await CardOf(work, found.Value, ct);
     }
 
@@ -157,13 +163,20 @@ public static class ResidentDirectory
             At = work.Now,
         };
 
-    internal static async Task<Result<Resident>> Load(Work work, ResidentId id, CancellationToken ct)
+    internal static async Task<Result<Resident>> Load(
+        Work work,
+        ResidentId id,
+        CancellationToken ct,
+        IReadOnlyList<InstitutionId>? also = null
+    )
     {
         var found = await Seen.In(work.Db)(work.Db, id, work.Now, ct);
         if (found is null)
             return Refusal.NotFound;
         if (found.IsMerged)
             found = await Together(work, id, ct);
+        if (also is not null)
+            found = found with { Institutions = [.. found.Institutions, .. also] };
         work.About(found.Resident);
         work.Subject = found.Resident.Key;
         return work.Refuses(found) is { } refusal ? refusal : found.Resident;

@@ -10,6 +10,8 @@ internal sealed class Almanac(Place place, Lying lying, Sittings sittings, Words
     private static readonly TimeSpan s_today = TimeSpan.FromHours(30);
     private const int MostTries = 4_000;
     private const int WeeksOfSlots = 3;
+    private const int MostCheckups = 30;
+    private static readonly int[] s_checkups = [75, 12]; // days ago
 
     /// <param name="desks">what must be under way at the end</param>
     public IReadOnlyList<Step> Write(int residents, DateOnly start, DateTimeOffset end, IEnumerable<Standing> desks)
@@ -25,6 +27,7 @@ internal sealed class Almanac(Place place, Lying lying, Sittings sittings, Words
             steps.AddRange(OnDesk(people, standing, i, end));
         steps.AddRange(lying.Write(people, end));
         steps.AddRange(Phones(people, end));
+        steps.AddRange(Checkups(people, end));
         return [.. steps.Where(s => s.At <= end).OrderBy(s => s.At)];
     }
 
@@ -75,12 +78,32 @@ internal sealed class Almanac(Place place, Lying lying, Sittings sittings, Words
 
     /// <summary>The day before, one grown-up of each clinic opens an account there and books by phone; those who are ill first.</summary>
     private IEnumerable<Step> Phones(List<Villager> people, DateTimeOffset end) =>
+        from holder in Holders(people, end)
+        let at = sittings.Before(end.AddDays(-1), holder.Clinic.Shift)
+        select new Step(at, holder.Clinic.Doctors[0].Login, (hands, ct) => hands.OpenPhone(holder, ct));
+
+    private static IEnumerable<Villager> Holders(List<Villager> people, DateTimeOffset end) =>
         from clinic in people.GroupBy(p => p.Clinic)
-        let at = sittings.Before(end.AddDays(-1), clinic.Key.Shift)
         let grown = clinic.Where(p => p.Person.Phone is not null && p.Person.AgeOn(Sittings.DayOf(end)) >= 18)
         where grown.Any()
-        let holder = grown.MaxBy(p => p.BusyUntil)!
-        select new Step(at, clinic.Key.Doctors[0].Login, (hands, ct) => hands.OpenPhone(holder, ct));
+        select grown.MaxBy(p => p.BusyUntil)!;
+
+    /// <summary>
+    /// Those who have a phone account, and some of the chronically ill, were checked at the hospital twice; its own system handed in what it found.
+    /// </summary>
+    private IEnumerable<Step> Checkups(List<Villager> people, DateTimeOffset end)
+    {
+        if (place.Archivist is not { } clerk)
+            yield break;
+        var below = people.Where(p => p.Clinic.Hospital == place.Hospital && p.Person.Chronic.Count > 0);
+        foreach (var (villager, n) in Holders(people, end).Concat(below).Distinct().Take(MostCheckups).Select((v, n) => (v, n)))
+        foreach (var (back, turn) in s_checkups.Select((back, turn) => (back, turn)))
+        {
+            var at = sittings.On(Sittings.DayOf(end).AddDays(-back), Shift.Ward, afternoon: false);
+            var said = Checkup.Write(new Random(seed + 900_000 + (n * 10) + turn), villager.Person, $"{1_000_000 + n}", at, turn == 0);
+            yield return new Step(at, clerk.Login, (hands, ct) => hands.HandIn(said, ct));
+        }
+    }
 
     /// <summary>Each Monday of the last weeks the times of the next two weeks are opened.</summary>
     private IEnumerable<Step> Publishing(DateTimeOffset end) =>

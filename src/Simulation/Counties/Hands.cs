@@ -15,6 +15,9 @@ internal sealed class Hands(Client client)
 
     public Task<Answer> Try(string path, object body, CancellationToken ct) => client.Post(path, body, ct);
 
+    /// <summary>Hands in what another system knows, as it would.</summary>
+    public Task HandIn(object bundle, CancellationToken ct) => client.Do(Client.Fhir, bundle, ct);
+
     /// <summary>Gives a resident a code at the counter, with which they come in on their phone and book.</summary>
     public async Task OpenPhone(Villager resident, CancellationToken ct)
     {

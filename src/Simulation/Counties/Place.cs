@@ -62,6 +62,7 @@ internal sealed class Place
                 .Where(w => w.At.Doctors.Count > 0),
         ];
         Publishers = [.. staff.Select(s => s.Of).Where(s => s.Role == "accessClerk")];
+        Archivist = byCode[Hospital.Code].FirstOrDefault(s => s.Role == "recordClerk");
         VillageNames = [.. blueprint["place"]!["villages"]!.AsArray().Select(v => v!.GetValue<string>())];
         var groups = institutions.ToDictionary(i => Text(i!, "code"), i => Group(i!));
         overseers = hospitals.ToDictionary(
@@ -91,6 +92,9 @@ internal sealed class Place
 
     /// <summary>Those who open the times of their institution's clinics.</summary>
     public IReadOnlyList<Staff> Publishers { get; }
+
+    /// <summary>Whoever hands in what the hospital's own system knows.</summary>
+    public Staff? Archivist { get; }
 
     /// <summary>Whoever may take an overdue referral from one place to another.</summary>
     public Staff? OverseerOf(Site hospital) => overseers[hospital];

@@ -22,6 +22,8 @@ public sealed record Answer(HttpStatusCode Status, JsonNode? Body)
 /// <summary>One user at the platform's public HTTP door: signs in, stays signed in, calls the API as any program would.</summary>
 public sealed class Client(HttpClient http, string login, string password)
 {
+    /// <summary>The door that takes transactions of other systems.</summary>
+    public const string Fhir = "/fhir";
     private string? token;
     private int calls;
 
@@ -90,7 +92,7 @@ public sealed class Client(HttpClient http, string login, string password)
 
     private async Task<Answer> Once(HttpMethod method, string path, object? body, string key, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(method, "/api/" + path);
+        using var request = new HttpRequestMessage(method, path == Fhir ? path : "/api/" + path);
         request.Headers.Authorization = new("Bearer", token);
         if (body is not null)
         {

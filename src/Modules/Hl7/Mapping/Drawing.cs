@@ -36,7 +36,7 @@ internal static class Drawing
         {
             var key = scene.Resource == "patient" ? patient : scene.Key();
             var times = seen[$"{scene.Resource}\n{key}"] = seen.GetValueOrDefault($"{scene.Resource}\n{key}") + 1;
-            scene.Name = HealthRecord.NameOf(work, stage.Application, scene.Template.Type, times == 1 ? key : $"{key}\n{times}");
+            scene.Name = RecordIntake.NameOf(work, stage.Application, scene.Template.Type, times == 1 ? key : $"{key}\n{times}");
         }
     }
 

@@ -28,16 +28,10 @@ internal static class EverythingOf
         (work.Subject, work.Purpose) = (person, "record");
         var most = int.TryParse(input.Count, out var count) ? Math.Clamp(count, 1, SearchQuery.MostCount) : Usual;
         var after = Guid.TryParse(input.Page, out var last) ? last : Guid.Empty;
-        var (reach, types) = (work.Reach, input.Types?.Split(','));
+        var types = input.Types?.Split(',');
         var persons = await Residents.OnePerson.Ids(work, person, ct);
-        var isCared = reach.All || reachable.Caring.Any(reach.Institutions.Contains);
-        var all = work
-            .Db.Set<Document>()
-            .AsNoTracking()
-            .Where(d =>
-                d.Subject != null && persons.Contains(d.Subject.Value) && d.State != DocumentState.Deleted && d.Id.CompareTo(after) > 0
-            )
-            .Where(d => isCared || reach.Institutions.Contains(d.Institution));
+        var isWhole = PersonRecord.IsWhole(work, reachable.Caring);
+        var all = PersonRecord.Among(work, persons, isWhole).Where(d => d.Id.CompareTo(after) > 0);
         if (types is not null)
             all = all.Where(d => types.Contains(d.Type));
         var page = await all.OrderBy(d => d.Id).Take(most + 1).ToListAsync(ct);

@@ -14,7 +14,7 @@ internal static class RefileOnSourceSettled
         var (source, system, number, resident) = await PatientIndex.Whose(work, news.Record, ct);
         if (number is null)
             return;
-        var name = system == Person.System ? number : HealthRecord.NameOf(work.Platform, source, (system, "Patient", number));
+        var name = system == Person.System ? number : RecordIntake.NameOf(work.Platform, source, (system, "Patient", number));
         if (
             await DocumentStore.Find(work, "Patient", name, ct) is not { State: DocumentState.Kept } patient
             || patient.Institution != source

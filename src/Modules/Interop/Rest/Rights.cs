@@ -3,7 +3,7 @@ namespace Yihe.Interop.Rest;
 /// <summary>What systems and people may do with the record; a token carries them by name.</summary>
 internal static class Rights
 {
-    internal static readonly Permission Read = new("record.read", "查阅档案（FHIR）", Clinical: true);
+    internal static readonly Permission Read = new("record.read", "查阅健康档案", Clinical: true);
     internal static readonly Permission Push = MasterIndex.PatientIndex.Push;
     internal static readonly Permission Export = new("record.export", "批量导出档案（FHIR）", Clinical: true);
 }

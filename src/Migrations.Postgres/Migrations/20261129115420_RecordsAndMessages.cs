@@ -6,11 +6,50 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Yihe.Migrations.Postgres.Migrations
 {
     /// <inheritdoc />
-    public partial class Hl7 : Migration
+    public partial class RecordsAndMessages : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "basis",
+                table: "monitoring_month_closing",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "block",
+                table: "monitoring_month_closing",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.CreateTable(
+                name: "health_record_correction",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    document = table.Column<Guid>(type: "uuid", nullable: false),
+                    resident = table.Column<Guid>(type: "uuid", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    person = table.Column<string>(type: "text", nullable: false),
+                    person_detail = table.Column<string>(type: "text", nullable: false),
+                    what = table.Column<string>(type: "text", nullable: false),
+                    wrong = table.Column<string>(type: "text", nullable: false),
+                    right = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_health_record_correction", x => x.id);
+                });
+
             migrationBuilder.CreateTable(
                 name: "hl7_code_map",
                 columns: table => new
@@ -109,6 +148,16 @@ namespace Yihe.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_health_record_correction_document_id",
+                table: "health_record_correction",
+                columns: new[] { "document", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_health_record_correction_resident_id",
+                table: "health_record_correction",
+                columns: new[] { "resident", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_hl7_code_map_source_code",
                 table: "hl7_code_map",
                 columns: new[] { "source", "code" },
@@ -152,6 +201,9 @@ namespace Yihe.Migrations.Postgres.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "health_record_correction");
+
+            migrationBuilder.DropTable(
                 name: "hl7_code_map");
 
             migrationBuilder.DropTable(
@@ -165,6 +217,14 @@ namespace Yihe.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "hl7_taken_message");
+
+            migrationBuilder.DropColumn(
+                name: "basis",
+                table: "monitoring_month_closing");
+
+            migrationBuilder.DropColumn(
+                name: "block",
+                table: "monitoring_month_closing");
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed record Rendition(string Type, string Name, JsonObject Body)
 /// The door for other grammars (HL7 v2): what they say, made resources, is written inside the caller's work by the same rules as what
 /// comes by FHIR. Nothing is committed here.
 /// </summary>
-public static class HealthRecord
+public static class RecordIntake
 {
     /// <summary>What one system of the actor's institution calls something, as the name of a document; it tells nobody the number itself.</summary>
     public static string NameOf(Work work, string system, string type, string key) =>
@@ -27,35 +27,34 @@ public static class HealthRecord
     internal static string NameOf(Platform platform, InstitutionId institution, (string System, string Type, string Key) of) =>
         platform.Vault.LastingIndex("rendition", $"{institution}\n{of.System}\n{of.Type}\n{of.Key}");
 
-    /// <summary>Those of these that are there already, as they are now; what they say stays where nothing new is said.</summary>
-    public static async Task<IReadOnlyDictionary<string, JsonObject>> Known(
-        Work work,
-        IReadOnlyCollection<(string Type, string Name)> wanted,
-        CancellationToken ct
-    )
-    {
-        var known = new Dictionary<string, JsonObject>();
-        foreach (var document in await Documents(work, wanted, ct))
-            if (document.State == DocumentState.Kept)
-                known[document.Name] = (JsonObject)JsonNode.Parse(DocumentStore.Read(work.Platform.Vault, document))!;
-        return known;
-    }
-
-    private static async Task<IReadOnlyList<Document>> Documents(
+    /// <summary>The documents that are there already under these names, to be written over in this work.</summary>
+    public static async Task<IReadOnlyDictionary<(string Type, string Name), Document>> Find(
         Work work,
         IReadOnlyCollection<(string Type, string Name)> wanted,
         CancellationToken ct
     )
     {
         var (types, names) = (wanted.Select(w => w.Type).Distinct().ToList(), wanted.Select(w => w.Name).ToList());
-        return await work.Db.Set<Document>().Where(d => types.Contains(d.Type) && names.Contains(d.Name)).ToListAsync(ct);
+        return await work
+            .Db.Set<Document>()
+            .Where(d => types.Contains(d.Type) && names.Contains(d.Name))
+            .ToDictionaryAsync(d => (d.Type, d.Name), ct);
     }
 
+    /// <summary>What a document says now; nothing where there is none.</summary>
+    public static JsonObject? Said(Work work, Document? document) =>
+        document is { State: DocumentState.Kept } ? (JsonObject)JsonNode.Parse(DocumentStore.Read(work.Platform.Vault, document))! : null;
+
     /// <summary>Writes what is new or says something else than before; the person all of it is about, where that is one and known.</summary>
-    public static async Task<Result<Guid?>> Write(Work work, string system, IReadOnlyList<Rendition> renditions, CancellationToken ct)
+    /// <param name="known">what <see cref="Find"/> found under the names of all of them</param>
+    public static async Task<Result<Guid?>> Write(
+        Work work,
+        string system,
+        (IReadOnlyList<Rendition> Renditions, IReadOnlyDictionary<(string Type, string Name), Document> Known) what,
+        CancellationToken ct
+    )
     {
-        var documents = await Documents(work, [.. renditions.Select(r => (r.Type, r.Name))], ct);
-        var known = documents.ToDictionary(d => (d.Type, d.Name));
+        var (renditions, known) = what;
         var transaction = new Transaction(work, "") { Given = known };
         var entries = new List<Entry>();
         foreach (var rendition in renditions)

@@ -6,11 +6,50 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Yihe.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class Hl7 : Migration
+    public partial class RecordsAndMessages : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "basis",
+                table: "monitoring_month_closing",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "block",
+                table: "monitoring_month_closing",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.CreateTable(
+                name: "health_record_correction",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    document = table.Column<Guid>(type: "TEXT", nullable: false),
+                    resident = table.Column<Guid>(type: "TEXT", nullable: false),
+                    institution = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    blueprint = table.Column<int>(type: "INTEGER", nullable: false),
+                    person = table.Column<string>(type: "TEXT", nullable: false),
+                    person_detail = table.Column<string>(type: "TEXT", nullable: false),
+                    what = table.Column<string>(type: "TEXT", nullable: false),
+                    wrong = table.Column<string>(type: "TEXT", nullable: false),
+                    right = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    answered_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_health_record_correction", x => x.id);
+                });
+
             migrationBuilder.CreateTable(
                 name: "hl7_code_map",
                 columns: table => new
@@ -109,6 +148,16 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_health_record_correction_document_id",
+                table: "health_record_correction",
+                columns: new[] { "document", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_health_record_correction_resident_id",
+                table: "health_record_correction",
+                columns: new[] { "resident", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_hl7_code_map_source_code",
                 table: "hl7_code_map",
                 columns: new[] { "source", "code" },
@@ -152,6 +201,9 @@ namespace Yihe.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "health_record_correction");
+
+            migrationBuilder.DropTable(
                 name: "hl7_code_map");
 
             migrationBuilder.DropTable(
@@ -165,6 +217,14 @@ namespace Yihe.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "hl7_taken_message");
+
+            migrationBuilder.DropColumn(
+                name: "basis",
+                table: "monitoring_month_closing");
+
+            migrationBuilder.DropColumn(
+                name: "block",
+                table: "monitoring_month_closing");
         }
     }
 }

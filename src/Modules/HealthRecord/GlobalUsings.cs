@@ -1,0 +1,13 @@
+global using System.ComponentModel.DataAnnotations;
+global using System.Text.Json;
+global using Microsoft.EntityFrameworkCore;
+global using Yihe.Accounts;
+global using Yihe.Interop;
+global using Yihe.Kernel;
+global using Yihe.Kernel.Data;
+global using Yihe.Kernel.Flows;
+global using Yihe.Kernel.Records;
+global using Yihe.Kernel.Values;
+global using Yihe.Kernel.Working;
+global using Yihe.Organization;
+global using Yihe.Residents;
