@@ -38,7 +38,7 @@ public abstract class TimelineTests(TestDb db) : RecordTests(db)
             ],
             shown.Entries.Items.Select(e => string.Join(' ', new[] { e.When?.Split(' ')[0], e.What, e.Value }.Where(t => t is not null)))
         );
-        Assert.Equal(["本平台", "县总医院 HIS", "县总医院 HIS", "县总医院 HIS", "县总医院 HIS"], shown.Entries.Items.Select(e => e.From));
+        Assert.Equal(["本平台", .. Enumerable.Repeat("接口：县总医院 HIS", 4)], shown.Entries.Items.Select(e => e.From));
         Assert.Equal("偏高", shown.Entries.Items[1].Mark);
         Assert.Equal("visit 1,result 1,vaccine 1,problem 1,care 1", string.Join(',', shown.Kinds.Select(k => $"{k.Value} {k.Count}")));
     }

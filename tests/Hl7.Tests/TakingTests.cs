@@ -241,6 +241,13 @@ public abstract class TakingTests(TestDb db) : MessageStory(db)
     }
 
     [Fact]
+    public async Task An_answer_is_readable_also_where_the_message_came_in_letters_that_have_no_chinese()
+    {
+        var answer = await Send(Result("M1", "PID|1||\r").Replace("2.5.1\r", "2.5.1||||||8859/1\r", StringComparison.Ordinal));
+        Assert.Contains("没有写", Why(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_token_stands_for_its_system_and_is_not_kept()
     {
         async Task<string> Open(string secret) =>

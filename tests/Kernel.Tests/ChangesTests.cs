@@ -20,10 +20,38 @@ public sealed class ChangesTests
         var hashes = new[]
         {
             HashOf(new After { Id = One, Name = "河溪" }),
-            HashOf(new After { Id = One, Name = "河溪", Note = "" }),
-            HashOf(new After { Id = One, Name = "河溪", Count = 1 }),
-            HashOf(new After { Id = One, Name = "河溪", Until = new DateOnly(2026, 1, 1) }),
-            HashOf(new After { Id = One, Name = "河溪", Kind = Kind.Second }),
+            HashOf(
+                new After
+                {
+                    Id = One,
+                    Name = "河溪",
+                    Note = "",
+                }
+            ),
+            HashOf(
+                new After
+                {
+                    Id = One,
+                    Name = "河溪",
+                    Count = 1,
+                }
+            ),
+            HashOf(
+                new After
+                {
+                    Id = One,
+                    Name = "河溪",
+                    Until = new DateOnly(2026, 1, 1),
+                }
+            ),
+            HashOf(
+                new After
+                {
+                    Id = One,
+                    Name = "河溪",
+                    Kind = Kind.Second,
+                }
+            ),
             HashOf(new After { Id = One, Name = "河西" }),
         };
         Assert.Equal(hashes.Length, hashes.Distinct().Count());

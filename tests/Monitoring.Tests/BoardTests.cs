@@ -113,7 +113,10 @@ public abstract class BoardTests(TestDb db) : RegionTests(db)
         await Region.Beat();
         await Region.Must("month.close", office, new { month = "2026-10" });
         await Region.Must(Forge, office, new Done());
-        Assert.Contains(await Region.Findings(), f => f.What.Contains("2026 年 9 月关账的 satisfaction|region 是 100，由当时的事实重算为", StringComparison.Ordinal));
+        Assert.Contains(
+            await Region.Findings(),
+            f => f.What.Contains("2026 年 9 月关账的 satisfaction|region 是 100，由当时的事实重算为", StringComparison.Ordinal)
+        );
     }
 
     /// <summary>October's figures as September's.</summary>

@@ -16,7 +16,13 @@ public class PaperTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
     [Fact]
     public void Every_printed_page_is_held_by_these_tests() =>
         Assert.Equal(
-            ["/board/report", "/evaluations/{Id:guid}/paper", "/referrals/{Id:guid}/slip"],
+            [
+                "/board/report",
+                "/evaluations/{Id:guid}/paper",
+                "/my/record/paper",
+                "/referrals/{Id:guid}/slip",
+                "/residents/{Id:guid}/record/paper",
+            ],
             Pages
                 .All.Where(p =>
                     p.GetCustomAttributes(typeof(LayoutAttribute), false)
@@ -75,6 +81,22 @@ public class PaperTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
         ]!.GetValue<string>();
         Assert.Equal(number, paper.Code);
         Assert.Empty(tab.Complaints);
+    }
+
+    [Fact]
+    public async Task A_summary_of_a_record_is_one_page_with_every_character_and_the_code_of_the_person()
+    {
+        var village = await served.Region.Part("villageDoctor");
+        var resident = await served.Region.Register(village, "𠮷桂珍");
+        await served.Region.Visit(village, resident);
+        await using var tab = await BrowserTab.Open(served, served.Story["villageDoctor"]);
+        await tab.Page.GotoAsync($"/residents/{resident}/record/paper");
+        var paper = await Paper.Of(tab);
+        Assert.Equal((1, (A4Width, A4Height)), (paper.Count, paper.Size));
+        Assert.Equal("", await tab.Page.EvaluateAsync<string>(Clipped));
+        Assert.Equal(Letters(await tab.Page.InnerTextAsync(".sheet")), Letters(paper.Text));
+        Assert.Contains("𠮷桂珍", paper.Text, StringComparison.Ordinal);
+        Assert.StartsWith("XX", paper.Code, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,9 @@ public static class Verification
         await ReplayFlows(db, platform, acts, findings, ct);
         findings.AddRange(PoolReplay.Of(acts));
         foreach (var module in platform.Modules.All)
-            findings.AddRange((module.Faults is { } faults ? await faults(platform, db, ct) : []).Select(f => new Finding(f.What, $"{f.Where}")));
+            findings.AddRange(
+                (module.Faults is { } faults ? await faults(platform, db, ct) : []).Select(f => new Finding(f.What, $"{f.Where}"))
+            );
         return new VerificationReport(acts.Count, blocks.Count, entities, findings);
     }
 

@@ -77,7 +77,9 @@ public static class FactBook
         var named = new List<Guid>();
         foreach (var acts in blocks.SelectMany(b => b.Members.Chunk(16)).Select(bytes => new Guid(bytes)).Chunk(Chunk))
             named.AddRange(
-                (await db.Set<Act>().AsNoTracking().Where(a => acts.Contains(a.Id)).Select(a => a.Changes).ToListAsync(ct)).SelectMany(Named)
+                (await db.Set<Act>().AsNoTracking().Where(a => acts.Contains(a.Id)).Select(a => a.Changes).ToListAsync(ct)).SelectMany(
+                    Named
+                )
             );
         return named;
     }

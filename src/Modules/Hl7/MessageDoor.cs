@@ -92,6 +92,7 @@ public static class MessageDoor
             code,
             refusal is null ? null : (PlaceOf(refusal), WordsOf(refusal))
         );
-        return new(code == "AA", (message?.Coding ?? Codings.Utf8).GetBytes(text));
+        var coding = message?.Coding == Codings.Gb ? Codings.Gb : Codings.Utf8; // others have no words of ours
+        return new(code == "AA", coding.GetBytes(text));
     }
 }

@@ -58,7 +58,9 @@ internal static class CloseMonth
     {
         if (Period.Parse(input.Month) is not { Grain: PeriodGrain.Month } month)
             return null;
-        return await CountingHouse.Of(platform).Ask(cube => new Reckoned(FiguresOf(cube, month), cube.Block, Recount.BasisOf(cube, month)), ct);
+        return await CountingHouse
+            .Of(platform)
+            .Ask(cube => new Reckoned(FiguresOf(cube, month), cube.Block, Recount.BasisOf(cube, month)), ct);
     }
 
     internal static SortedDictionary<string, Frozen> FiguresOf(Cube cube, Period month)
@@ -77,7 +79,7 @@ internal static class CloseMonth
             return refusal;
         if (
             Period.Parse(input.Month) is not { Grain: PeriodGrain.Month } month
-            || work.Ahead is not Reckoned (var figures, var block, var basis)
+            || work.Ahead is not Reckoned(var figures, var block, var basis)
         )
             return Refusal.Invalid("month", "月份写作 2026-09");
         if (month.Until > work.Today)
