@@ -20,8 +20,9 @@ public static class People
     public static string NewIdentity(DateOnly? birth = null)
     {
         var day = (birth ?? new DateOnly(1955, 3, 9)).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        const int serials = 700; // from 250 on: no last four digits that read as a year of birth
         var n = Interlocked.Increment(ref born);
-        var body = $"99{9901 + (n / 1000)}{day}{n % 1000:000}";
+        var body = $"99{9901 + (n / serials)}{day}{250 + (n % serials):000}";
         return body + IdentityNumber.CheckOf(body);
     }
 
