@@ -227,6 +227,200 @@ namespace Yihe.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "evaluation_round",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    scheme = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    period = table.Column<string>(type: "text", nullable: false),
+                    zone = table.Column<string>(type: "text", nullable: false),
+                    office = table.Column<Guid>(type: "uuid", nullable: false),
+                    involved = table.Column<string>(type: "text", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    computed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    computed_by = table.Column<string>(type: "text", nullable: false),
+                    closed_months = table.Column<int>(type: "integer", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    note = table.Column<string>(type: "text", nullable: true),
+                    hash = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_evaluation_round", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "evaluation_scoresheet",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    round = table.Column<Guid>(type: "uuid", nullable: false),
+                    scheme = table.Column<string>(type: "text", nullable: false),
+                    scheme_name = table.Column<string>(type: "text", nullable: false),
+                    period = table.Column<string>(type: "text", nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    office = table.Column<Guid>(type: "uuid", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    lines = table.Column<string>(type: "text", nullable: false),
+                    self_check = table.Column<string>(type: "text", nullable: true),
+                    self_check_by = table.Column<string>(type: "text", nullable: true),
+                    appeal = table.Column<string>(type: "text", nullable: true),
+                    appeal_by = table.Column<string>(type: "text", nullable: true),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    answer_by = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_evaluation_scoresheet", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "health_record_correction",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    document = table.Column<Guid>(type: "uuid", nullable: false),
+                    resident = table.Column<Guid>(type: "uuid", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    person = table.Column<string>(type: "text", nullable: false),
+                    person_detail = table.Column<string>(type: "text", nullable: false),
+                    what = table.Column<string>(type: "text", nullable: false),
+                    wrong = table.Column<string>(type: "text", nullable: false),
+                    right = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_health_record_correction", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hl7_code_map",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    source = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    system = table.Column<string>(type: "text", nullable: false),
+                    standard = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hl7_code_map", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hl7_failed_message",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    application = table.Column<string>(type: "text", nullable: false),
+                    control_id = table.Column<string>(type: "text", nullable: false),
+                    trigger = table.Column<string>(type: "text", nullable: false),
+                    digest = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    where = table.Column<string>(type: "text", nullable: false),
+                    why = table.Column<string>(type: "text", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    blueprint = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hl7_failed_message", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hl7_message_source",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    application = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    mapped = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hl7_message_source", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hl7_number_join",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    source = table.Column<Guid>(type: "uuid", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    gone_index = table.Column<string>(type: "text", nullable: false),
+                    stays_index = table.Column<string>(type: "text", nullable: false),
+                    numbers = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hl7_number_join", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hl7_taken_message",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    source = table.Column<Guid>(type: "uuid", nullable: false),
+                    control_id = table.Column<string>(type: "text", nullable: false),
+                    trigger = table.Column<string>(type: "text", nullable: false),
+                    digest = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hl7_taken_message", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "interop_record_export",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    types = table.Column<string>(type: "text", nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_interop_record_export", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_act",
                 columns: table => new
                 {
@@ -318,6 +512,7 @@ namespace Yihe.Migrations.Postgres.Migrations
                     news = table.Column<string>(type: "text", nullable: false),
                     payload = table.Column<string>(type: "text", nullable: false),
                     subscriber = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<Guid>(type: "uuid", nullable: true),
                     published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     attempts = table.Column<int>(type: "integer", nullable: false),
@@ -327,6 +522,44 @@ namespace Yihe.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_kernel_delivery", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_document",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_document", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_document_version",
+                columns: table => new
+                {
+                    document = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_document_version", x => new { x.document, x.number });
                 });
 
             migrationBuilder.CreateTable(
@@ -342,6 +575,37 @@ namespace Yihe.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_kernel_draft", x => new { x.account, x.page, x.form });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_fact",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    sign = table.Column<int>(type: "integer", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    happened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    word1 = table.Column<string>(type: "text", nullable: true),
+                    word2 = table.Column<string>(type: "text", nullable: true),
+                    word3 = table.Column<string>(type: "text", nullable: true),
+                    word4 = table.Column<string>(type: "text", nullable: true),
+                    word5 = table.Column<string>(type: "text", nullable: true),
+                    number1 = table.Column<long>(type: "bigint", nullable: true),
+                    number2 = table.Column<long>(type: "bigint", nullable: true),
+                    number3 = table.Column<long>(type: "bigint", nullable: true),
+                    number4 = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_fact", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -401,6 +665,22 @@ namespace Yihe.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_search_row",
+                columns: table => new
+                {
+                    document = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    field = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    low = table.Column<double>(type: "double precision", nullable: true),
+                    high = table.Column<double>(type: "double precision", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_search_row", x => new { x.document, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_setting",
                 columns: table => new
                 {
@@ -410,6 +690,19 @@ namespace Yihe.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_kernel_setting", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_shown",
+                columns: table => new
+                {
+                    who = table.Column<string>(type: "text", nullable: false),
+                    span = table.Column<long>(type: "bigint", nullable: false),
+                    persons = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_shown", x => new { x.who, x.span });
                 });
 
             migrationBuilder.CreateTable(
@@ -472,6 +765,97 @@ namespace Yihe.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "master_index_decision",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    record = table.Column<Guid>(type: "uuid", nullable: false),
+                    move = table.Column<string>(type: "text", nullable: false),
+                    resident = table.Column<Guid>(type: "uuid", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_master_index_decision", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "master_index_exclusion",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    record = table.Column<Guid>(type: "uuid", nullable: false),
+                    resident = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_master_index_exclusion", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "master_index_source_identifier",
+                columns: table => new
+                {
+                    record = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_master_index_source_identifier", x => new { x.record, x.kind, x.value });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "master_index_source_record",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    source = table.Column<Guid>(type: "uuid", nullable: false),
+                    system = table.Column<string>(type: "text", nullable: false),
+                    number_index = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    resident = table.Column<Guid>(type: "uuid", nullable: true),
+                    name = table.Column<string>(type: "text", nullable: true),
+                    office = table.Column<Guid>(type: "uuid", nullable: false),
+                    why = table.Column<string>(type: "text", nullable: true),
+                    decided = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_master_index_source_record", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "monitoring_month_closing",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    person = table.Column<string>(type: "text", nullable: false),
+                    figures = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    block = table.Column<long>(type: "bigint", nullable: false),
+                    basis = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_monitoring_month_closing", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organization_account",
                 columns: table => new
                 {
@@ -516,6 +900,30 @@ namespace Yihe.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_organization_agreement", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_alert",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    who = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<Guid>(type: "uuid", nullable: false),
+                    at_name = table.Column<string>(type: "text", nullable: false),
+                    use_case = table.Column<string>(type: "text", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    raised_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    office = table.Column<Guid>(type: "uuid", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    finding = table.Column<string>(type: "text", nullable: true),
+                    reviewed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization_alert", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -890,6 +1298,26 @@ namespace Yihe.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "residents_merge",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    stays = table.Column<Guid>(type: "uuid", nullable: false),
+                    no = table.Column<long>(type: "bigint", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    office = table.Column<Guid>(type: "uuid", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_residents_merge", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "residents_message",
                 columns: table => new
                 {
@@ -995,9 +1423,24 @@ namespace Yihe.Migrations.Postgres.Migrations
                 columns: new[] { "from", "starts_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_access_appointment_from_state_person",
+                table: "access_appointment",
+                columns: new[] { "from", "state", "person" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_appointment_from_state_starts_at",
+                table: "access_appointment",
+                columns: new[] { "from", "state", "starts_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_access_appointment_matter",
                 table: "access_appointment",
                 column: "matter");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_appointment_number",
+                table: "access_appointment",
+                column: "number");
 
             migrationBuilder.CreateIndex(
                 name: "ix_access_appointment_resident_session",
@@ -1020,6 +1463,16 @@ namespace Yihe.Migrations.Postgres.Migrations
                 name: "ix_access_appointment_to_starts_at",
                 table: "access_appointment",
                 columns: new[] { "to", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_appointment_to_state_person",
+                table: "access_appointment",
+                columns: new[] { "to", "state", "person" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_appointment_to_state_starts_at",
+                table: "access_appointment",
+                columns: new[] { "to", "state", "starts_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_access_bed_ward_no",
@@ -1089,6 +1542,65 @@ namespace Yihe.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_evaluation_round_scheme_period",
+                table: "evaluation_round",
+                columns: new[] { "scheme", "period" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_evaluation_scoresheet_round",
+                table: "evaluation_scoresheet",
+                column: "round");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_health_record_correction_document_id",
+                table: "health_record_correction",
+                columns: new[] { "document", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_health_record_correction_resident_id",
+                table: "health_record_correction",
+                columns: new[] { "resident", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hl7_code_map_source_code",
+                table: "hl7_code_map",
+                columns: new[] { "source", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hl7_failed_message_institution_digest",
+                table: "hl7_failed_message",
+                columns: new[] { "institution", "digest" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hl7_failed_message_institution_state_id",
+                table: "hl7_failed_message",
+                columns: new[] { "institution", "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hl7_message_source_institution_application",
+                table: "hl7_message_source",
+                columns: new[] { "institution", "application" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hl7_number_join_source_gone_index",
+                table: "hl7_number_join",
+                columns: new[] { "source", "gone_index" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hl7_taken_message_source_control_id",
+                table: "hl7_taken_message",
+                columns: new[] { "source", "control_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hl7_taken_message_source_id",
+                table: "hl7_taken_message",
+                columns: new[] { "source", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_kernel_act_at_id",
                 table: "kernel_act",
                 columns: new[] { "at", "id" });
@@ -1125,9 +1637,51 @@ namespace Yihe.Migrations.Postgres.Migrations
                 columns: new[] { "done_at", "due_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_kernel_delivery_subscriber_subject_done_at",
+                table: "kernel_delivery",
+                columns: new[] { "subscriber", "subject", "done_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_document_subject_id",
+                table: "kernel_document",
+                columns: new[] { "subject", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_document_type_at_id",
+                table: "kernel_document",
+                columns: new[] { "type", "at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_document_type_id",
+                table: "kernel_document",
+                columns: new[] { "type", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_document_type_name",
+                table: "kernel_document",
+                columns: new[] { "type", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_document_version_type_at",
+                table: "kernel_document_version",
+                columns: new[] { "type", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_kernel_draft_at",
                 table: "kernel_draft",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_fact_kind_day_institution",
+                table: "kernel_fact",
+                columns: new[] { "kind", "day", "institution" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_fact_kind_reference_revision",
+                table: "kernel_fact",
+                columns: new[] { "kind", "reference", "revision" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_kernel_kept_outcome_at",
@@ -1150,6 +1704,16 @@ namespace Yihe.Migrations.Postgres.Migrations
                 name: "ix_kernel_pool_unit_taker",
                 table: "kernel_pool_unit",
                 column: "taker");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_search_row_field_low_document",
+                table: "kernel_search_row",
+                columns: new[] { "field", "low", "document" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_search_row_field_text_document",
+                table: "kernel_search_row",
+                columns: new[] { "field", "text", "document" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_kernel_waiting_line_open_rank_since",
@@ -1181,6 +1745,43 @@ namespace Yihe.Migrations.Postgres.Migrations
                 filter: "open");
 
             migrationBuilder.CreateIndex(
+                name: "ix_master_index_decision_record_id",
+                table: "master_index_decision",
+                columns: new[] { "record", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_master_index_exclusion_record",
+                table: "master_index_exclusion",
+                column: "record");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_master_index_source_identifier_kind_value",
+                table: "master_index_source_identifier",
+                columns: new[] { "kind", "value" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_master_index_source_record_resident",
+                table: "master_index_source_record",
+                column: "resident");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_master_index_source_record_source_system_number_index",
+                table: "master_index_source_record",
+                columns: new[] { "source", "system", "number_index" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_master_index_source_record_state_id",
+                table: "master_index_source_record",
+                columns: new[] { "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_monitoring_month_closing_month",
+                table: "monitoring_month_closing",
+                column: "month",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organization_account_invitation_hash",
                 table: "organization_account",
                 column: "invitation_hash");
@@ -1190,6 +1791,11 @@ namespace Yihe.Migrations.Postgres.Migrations
                 table: "organization_account",
                 column: "login",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_alert_who_state",
+                table: "organization_alert",
+                columns: new[] { "who", "state" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_organization_api_token_hash",
@@ -1293,6 +1899,11 @@ namespace Yihe.Migrations.Postgres.Migrations
                 filter: "ended_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_referral_referral_from_state_person",
+                table: "referral_referral",
+                columns: new[] { "from", "state", "person" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_referral_referral_from_state_requested_at",
                 table: "referral_referral",
                 columns: new[] { "from", "state", "requested_at" });
@@ -1324,6 +1935,11 @@ namespace Yihe.Migrations.Postgres.Migrations
                 table: "referral_referral",
                 columns: new[] { "to", "requested_at", "id" },
                 filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_referral_to_state_person",
+                table: "referral_referral",
+                columns: new[] { "to", "state", "person" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_referral_referral_to_state_requested_at",
@@ -1366,9 +1982,24 @@ namespace Yihe.Migrations.Postgres.Migrations
                 columns: new[] { "resident", "opened_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_residents_merge_state_no",
+                table: "residents_merge",
+                columns: new[] { "state", "no" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_merge_stays_state",
+                table: "residents_merge",
+                columns: new[] { "stays", "state" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_residents_message_resident",
                 table: "residents_message",
                 column: "resident");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_resident_birth_date",
+                table: "residents_resident",
+                column: "birth_date");
 
             migrationBuilder.CreateIndex(
                 name: "ix_residents_resident_given_name",
@@ -1457,6 +2088,33 @@ namespace Yihe.Migrations.Postgres.Migrations
                 name: "access_ward");
 
             migrationBuilder.DropTable(
+                name: "evaluation_round");
+
+            migrationBuilder.DropTable(
+                name: "evaluation_scoresheet");
+
+            migrationBuilder.DropTable(
+                name: "health_record_correction");
+
+            migrationBuilder.DropTable(
+                name: "hl7_code_map");
+
+            migrationBuilder.DropTable(
+                name: "hl7_failed_message");
+
+            migrationBuilder.DropTable(
+                name: "hl7_message_source");
+
+            migrationBuilder.DropTable(
+                name: "hl7_number_join");
+
+            migrationBuilder.DropTable(
+                name: "hl7_taken_message");
+
+            migrationBuilder.DropTable(
+                name: "interop_record_export");
+
+            migrationBuilder.DropTable(
                 name: "kernel_act");
 
             migrationBuilder.DropTable(
@@ -1475,7 +2133,16 @@ namespace Yihe.Migrations.Postgres.Migrations
                 name: "kernel_delivery");
 
             migrationBuilder.DropTable(
+                name: "kernel_document");
+
+            migrationBuilder.DropTable(
+                name: "kernel_document_version");
+
+            migrationBuilder.DropTable(
                 name: "kernel_draft");
+
+            migrationBuilder.DropTable(
+                name: "kernel_fact");
 
             migrationBuilder.DropTable(
                 name: "kernel_kept_outcome");
@@ -1487,7 +2154,13 @@ namespace Yihe.Migrations.Postgres.Migrations
                 name: "kernel_pool_unit");
 
             migrationBuilder.DropTable(
+                name: "kernel_search_row");
+
+            migrationBuilder.DropTable(
                 name: "kernel_setting");
+
+            migrationBuilder.DropTable(
+                name: "kernel_shown");
 
             migrationBuilder.DropTable(
                 name: "kernel_unsealed_act");
@@ -1499,10 +2172,28 @@ namespace Yihe.Migrations.Postgres.Migrations
                 name: "kernel_work_item");
 
             migrationBuilder.DropTable(
+                name: "master_index_decision");
+
+            migrationBuilder.DropTable(
+                name: "master_index_exclusion");
+
+            migrationBuilder.DropTable(
+                name: "master_index_source_identifier");
+
+            migrationBuilder.DropTable(
+                name: "master_index_source_record");
+
+            migrationBuilder.DropTable(
+                name: "monitoring_month_closing");
+
+            migrationBuilder.DropTable(
                 name: "organization_account");
 
             migrationBuilder.DropTable(
                 name: "organization_agreement");
+
+            migrationBuilder.DropTable(
+                name: "organization_alert");
 
             migrationBuilder.DropTable(
                 name: "organization_api_token");
@@ -1554,6 +2245,9 @@ namespace Yihe.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "residents_encounter");
+
+            migrationBuilder.DropTable(
+                name: "residents_merge");
 
             migrationBuilder.DropTable(
                 name: "residents_message");

@@ -226,6 +226,200 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "evaluation_round",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    scheme = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    period = table.Column<string>(type: "TEXT", nullable: false),
+                    zone = table.Column<string>(type: "TEXT", nullable: false),
+                    office = table.Column<Guid>(type: "TEXT", nullable: false),
+                    involved = table.Column<string>(type: "TEXT", nullable: false),
+                    blueprint = table.Column<int>(type: "INTEGER", nullable: false),
+                    computed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    computed_by = table.Column<string>(type: "TEXT", nullable: false),
+                    closed_months = table.Column<int>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: true),
+                    note = table.Column<string>(type: "TEXT", nullable: true),
+                    hash = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_evaluation_round", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "evaluation_scoresheet",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    round = table.Column<Guid>(type: "TEXT", nullable: false),
+                    scheme = table.Column<string>(type: "TEXT", nullable: false),
+                    scheme_name = table.Column<string>(type: "TEXT", nullable: false),
+                    period = table.Column<string>(type: "TEXT", nullable: false),
+                    place = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    institution = table.Column<Guid>(type: "TEXT", nullable: false),
+                    office = table.Column<Guid>(type: "TEXT", nullable: false),
+                    blueprint = table.Column<int>(type: "INTEGER", nullable: false),
+                    lines = table.Column<string>(type: "TEXT", nullable: false),
+                    self_check = table.Column<string>(type: "TEXT", nullable: true),
+                    self_check_by = table.Column<string>(type: "TEXT", nullable: true),
+                    appeal = table.Column<string>(type: "TEXT", nullable: true),
+                    appeal_by = table.Column<string>(type: "TEXT", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    answer_by = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_evaluation_scoresheet", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "health_record_correction",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    document = table.Column<Guid>(type: "TEXT", nullable: false),
+                    resident = table.Column<Guid>(type: "TEXT", nullable: false),
+                    institution = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    blueprint = table.Column<int>(type: "INTEGER", nullable: false),
+                    person = table.Column<string>(type: "TEXT", nullable: false),
+                    person_detail = table.Column<string>(type: "TEXT", nullable: false),
+                    what = table.Column<string>(type: "TEXT", nullable: false),
+                    wrong = table.Column<string>(type: "TEXT", nullable: false),
+                    right = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    answered_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_health_record_correction", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hl7_code_map",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    source = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    system = table.Column<string>(type: "TEXT", nullable: false),
+                    standard = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hl7_code_map", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hl7_failed_message",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    institution = table.Column<Guid>(type: "TEXT", nullable: false),
+                    application = table.Column<string>(type: "TEXT", nullable: false),
+                    control_id = table.Column<string>(type: "TEXT", nullable: false),
+                    trigger = table.Column<string>(type: "TEXT", nullable: false),
+                    digest = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    where = table.Column<string>(type: "TEXT", nullable: false),
+                    why = table.Column<string>(type: "TEXT", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    blueprint = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hl7_failed_message", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hl7_message_source",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    institution = table.Column<Guid>(type: "TEXT", nullable: false),
+                    application = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    mapped = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hl7_message_source", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hl7_number_join",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    source = table.Column<Guid>(type: "TEXT", nullable: false),
+                    institution = table.Column<Guid>(type: "TEXT", nullable: false),
+                    gone_index = table.Column<string>(type: "TEXT", nullable: false),
+                    stays_index = table.Column<string>(type: "TEXT", nullable: false),
+                    numbers = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hl7_number_join", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hl7_taken_message",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    source = table.Column<Guid>(type: "TEXT", nullable: false),
+                    control_id = table.Column<string>(type: "TEXT", nullable: false),
+                    trigger = table.Column<string>(type: "TEXT", nullable: false),
+                    digest = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hl7_taken_message", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "interop_record_export",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    institution = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    types = table.Column<string>(type: "TEXT", nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_interop_record_export", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_act",
                 columns: table => new
                 {
@@ -317,6 +511,7 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     news = table.Column<string>(type: "TEXT", nullable: false),
                     payload = table.Column<string>(type: "TEXT", nullable: false),
                     subscriber = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<Guid>(type: "TEXT", nullable: true),
                     published_at = table.Column<long>(type: "INTEGER", nullable: false),
                     due_at = table.Column<long>(type: "INTEGER", nullable: false),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
@@ -326,6 +521,44 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_kernel_delivery", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_document",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<string>(type: "TEXT", nullable: false),
+                    institution = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject = table.Column<Guid>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_document", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_document_version",
+                columns: table => new
+                {
+                    document = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<Guid>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_document_version", x => new { x.document, x.number });
                 });
 
             migrationBuilder.CreateTable(
@@ -341,6 +574,37 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_kernel_draft", x => new { x.account, x.page, x.form });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_fact",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    sign = table.Column<int>(type: "INTEGER", nullable: false),
+                    institution = table.Column<Guid>(type: "TEXT", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    happened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: true),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    word1 = table.Column<string>(type: "TEXT", nullable: true),
+                    word2 = table.Column<string>(type: "TEXT", nullable: true),
+                    word3 = table.Column<string>(type: "TEXT", nullable: true),
+                    word4 = table.Column<string>(type: "TEXT", nullable: true),
+                    word5 = table.Column<string>(type: "TEXT", nullable: true),
+                    number1 = table.Column<long>(type: "INTEGER", nullable: true),
+                    number2 = table.Column<long>(type: "INTEGER", nullable: true),
+                    number3 = table.Column<long>(type: "INTEGER", nullable: true),
+                    number4 = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_fact", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -400,6 +664,22 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_search_row",
+                columns: table => new
+                {
+                    document = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    field = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: true),
+                    low = table.Column<double>(type: "REAL", nullable: true),
+                    high = table.Column<double>(type: "REAL", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_search_row", x => new { x.document, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_setting",
                 columns: table => new
                 {
@@ -409,6 +689,19 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_kernel_setting", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_shown",
+                columns: table => new
+                {
+                    who = table.Column<string>(type: "TEXT", nullable: false),
+                    span = table.Column<long>(type: "INTEGER", nullable: false),
+                    persons = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_shown", x => new { x.who, x.span });
                 });
 
             migrationBuilder.CreateTable(
@@ -471,6 +764,97 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "master_index_decision",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    record = table.Column<Guid>(type: "TEXT", nullable: false),
+                    move = table.Column<string>(type: "TEXT", nullable: false),
+                    resident = table.Column<Guid>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_master_index_decision", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "master_index_exclusion",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    record = table.Column<Guid>(type: "TEXT", nullable: false),
+                    resident = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_master_index_exclusion", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "master_index_source_identifier",
+                columns: table => new
+                {
+                    record = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_master_index_source_identifier", x => new { x.record, x.kind, x.value });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "master_index_source_record",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    source = table.Column<Guid>(type: "TEXT", nullable: false),
+                    system = table.Column<string>(type: "TEXT", nullable: false),
+                    number_index = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    blueprint = table.Column<int>(type: "INTEGER", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    resident = table.Column<Guid>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: true),
+                    office = table.Column<Guid>(type: "TEXT", nullable: false),
+                    why = table.Column<string>(type: "TEXT", nullable: true),
+                    decided = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_master_index_source_record", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "monitoring_month_closing",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    person = table.Column<string>(type: "TEXT", nullable: false),
+                    figures = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    block = table.Column<long>(type: "INTEGER", nullable: false),
+                    basis = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_monitoring_month_closing", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organization_account",
                 columns: table => new
                 {
@@ -515,6 +899,30 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_organization_agreement", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_alert",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    who = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at_name = table.Column<string>(type: "TEXT", nullable: false),
+                    use_case = table.Column<string>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    raised_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    office = table.Column<Guid>(type: "TEXT", nullable: false),
+                    blueprint = table.Column<int>(type: "INTEGER", nullable: false),
+                    finding = table.Column<string>(type: "TEXT", nullable: true),
+                    reviewed_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization_alert", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -889,6 +1297,26 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "residents_merge",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    stays = table.Column<Guid>(type: "TEXT", nullable: false),
+                    no = table.Column<long>(type: "INTEGER", nullable: false),
+                    blueprint = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    office = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_residents_merge", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "residents_message",
                 columns: table => new
                 {
@@ -994,9 +1422,24 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 columns: new[] { "from", "starts_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_access_appointment_from_state_person",
+                table: "access_appointment",
+                columns: new[] { "from", "state", "person" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_appointment_from_state_starts_at",
+                table: "access_appointment",
+                columns: new[] { "from", "state", "starts_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_access_appointment_matter",
                 table: "access_appointment",
                 column: "matter");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_appointment_number",
+                table: "access_appointment",
+                column: "number");
 
             migrationBuilder.CreateIndex(
                 name: "ix_access_appointment_resident_session",
@@ -1019,6 +1462,16 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 name: "ix_access_appointment_to_starts_at",
                 table: "access_appointment",
                 columns: new[] { "to", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_appointment_to_state_person",
+                table: "access_appointment",
+                columns: new[] { "to", "state", "person" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_appointment_to_state_starts_at",
+                table: "access_appointment",
+                columns: new[] { "to", "state", "starts_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_access_bed_ward_no",
@@ -1088,6 +1541,65 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_evaluation_round_scheme_period",
+                table: "evaluation_round",
+                columns: new[] { "scheme", "period" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_evaluation_scoresheet_round",
+                table: "evaluation_scoresheet",
+                column: "round");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_health_record_correction_document_id",
+                table: "health_record_correction",
+                columns: new[] { "document", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_health_record_correction_resident_id",
+                table: "health_record_correction",
+                columns: new[] { "resident", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hl7_code_map_source_code",
+                table: "hl7_code_map",
+                columns: new[] { "source", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hl7_failed_message_institution_digest",
+                table: "hl7_failed_message",
+                columns: new[] { "institution", "digest" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hl7_failed_message_institution_state_id",
+                table: "hl7_failed_message",
+                columns: new[] { "institution", "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hl7_message_source_institution_application",
+                table: "hl7_message_source",
+                columns: new[] { "institution", "application" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hl7_number_join_source_gone_index",
+                table: "hl7_number_join",
+                columns: new[] { "source", "gone_index" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hl7_taken_message_source_control_id",
+                table: "hl7_taken_message",
+                columns: new[] { "source", "control_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_hl7_taken_message_source_id",
+                table: "hl7_taken_message",
+                columns: new[] { "source", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_kernel_act_at_id",
                 table: "kernel_act",
                 columns: new[] { "at", "id" });
@@ -1124,9 +1636,51 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 columns: new[] { "done_at", "due_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_kernel_delivery_subscriber_subject_done_at",
+                table: "kernel_delivery",
+                columns: new[] { "subscriber", "subject", "done_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_document_subject_id",
+                table: "kernel_document",
+                columns: new[] { "subject", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_document_type_at_id",
+                table: "kernel_document",
+                columns: new[] { "type", "at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_document_type_id",
+                table: "kernel_document",
+                columns: new[] { "type", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_document_type_name",
+                table: "kernel_document",
+                columns: new[] { "type", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_document_version_type_at",
+                table: "kernel_document_version",
+                columns: new[] { "type", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_kernel_draft_at",
                 table: "kernel_draft",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_fact_kind_day_institution",
+                table: "kernel_fact",
+                columns: new[] { "kind", "day", "institution" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_fact_kind_reference_revision",
+                table: "kernel_fact",
+                columns: new[] { "kind", "reference", "revision" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_kernel_kept_outcome_at",
@@ -1149,6 +1703,16 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 name: "ix_kernel_pool_unit_taker",
                 table: "kernel_pool_unit",
                 column: "taker");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_search_row_field_low_document",
+                table: "kernel_search_row",
+                columns: new[] { "field", "low", "document" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_search_row_field_text_document",
+                table: "kernel_search_row",
+                columns: new[] { "field", "text", "document" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_kernel_waiting_line_open_rank_since",
@@ -1180,6 +1744,43 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 filter: "open");
 
             migrationBuilder.CreateIndex(
+                name: "ix_master_index_decision_record_id",
+                table: "master_index_decision",
+                columns: new[] { "record", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_master_index_exclusion_record",
+                table: "master_index_exclusion",
+                column: "record");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_master_index_source_identifier_kind_value",
+                table: "master_index_source_identifier",
+                columns: new[] { "kind", "value" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_master_index_source_record_resident",
+                table: "master_index_source_record",
+                column: "resident");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_master_index_source_record_source_system_number_index",
+                table: "master_index_source_record",
+                columns: new[] { "source", "system", "number_index" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_master_index_source_record_state_id",
+                table: "master_index_source_record",
+                columns: new[] { "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_monitoring_month_closing_month",
+                table: "monitoring_month_closing",
+                column: "month",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organization_account_invitation_hash",
                 table: "organization_account",
                 column: "invitation_hash");
@@ -1189,6 +1790,11 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 table: "organization_account",
                 column: "login",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organization_alert_who_state",
+                table: "organization_alert",
+                columns: new[] { "who", "state" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_organization_api_token_hash",
@@ -1292,6 +1898,11 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 filter: "ended_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_referral_referral_from_state_person",
+                table: "referral_referral",
+                columns: new[] { "from", "state", "person" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_referral_referral_from_state_requested_at",
                 table: "referral_referral",
                 columns: new[] { "from", "state", "requested_at" });
@@ -1323,6 +1934,11 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 table: "referral_referral",
                 columns: new[] { "to", "requested_at", "id" },
                 filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referral_referral_to_state_person",
+                table: "referral_referral",
+                columns: new[] { "to", "state", "person" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_referral_referral_to_state_requested_at",
@@ -1365,9 +1981,24 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 columns: new[] { "resident", "opened_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_residents_merge_state_no",
+                table: "residents_merge",
+                columns: new[] { "state", "no" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_merge_stays_state",
+                table: "residents_merge",
+                columns: new[] { "stays", "state" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_residents_message_resident",
                 table: "residents_message",
                 column: "resident");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_resident_birth_date",
+                table: "residents_resident",
+                column: "birth_date");
 
             migrationBuilder.CreateIndex(
                 name: "ix_residents_resident_given_name",
@@ -1456,6 +2087,33 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 name: "access_ward");
 
             migrationBuilder.DropTable(
+                name: "evaluation_round");
+
+            migrationBuilder.DropTable(
+                name: "evaluation_scoresheet");
+
+            migrationBuilder.DropTable(
+                name: "health_record_correction");
+
+            migrationBuilder.DropTable(
+                name: "hl7_code_map");
+
+            migrationBuilder.DropTable(
+                name: "hl7_failed_message");
+
+            migrationBuilder.DropTable(
+                name: "hl7_message_source");
+
+            migrationBuilder.DropTable(
+                name: "hl7_number_join");
+
+            migrationBuilder.DropTable(
+                name: "hl7_taken_message");
+
+            migrationBuilder.DropTable(
+                name: "interop_record_export");
+
+            migrationBuilder.DropTable(
                 name: "kernel_act");
 
             migrationBuilder.DropTable(
@@ -1474,7 +2132,16 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 name: "kernel_delivery");
 
             migrationBuilder.DropTable(
+                name: "kernel_document");
+
+            migrationBuilder.DropTable(
+                name: "kernel_document_version");
+
+            migrationBuilder.DropTable(
                 name: "kernel_draft");
+
+            migrationBuilder.DropTable(
+                name: "kernel_fact");
 
             migrationBuilder.DropTable(
                 name: "kernel_kept_outcome");
@@ -1486,7 +2153,13 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 name: "kernel_pool_unit");
 
             migrationBuilder.DropTable(
+                name: "kernel_search_row");
+
+            migrationBuilder.DropTable(
                 name: "kernel_setting");
+
+            migrationBuilder.DropTable(
+                name: "kernel_shown");
 
             migrationBuilder.DropTable(
                 name: "kernel_unsealed_act");
@@ -1498,10 +2171,28 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 name: "kernel_work_item");
 
             migrationBuilder.DropTable(
+                name: "master_index_decision");
+
+            migrationBuilder.DropTable(
+                name: "master_index_exclusion");
+
+            migrationBuilder.DropTable(
+                name: "master_index_source_identifier");
+
+            migrationBuilder.DropTable(
+                name: "master_index_source_record");
+
+            migrationBuilder.DropTable(
+                name: "monitoring_month_closing");
+
+            migrationBuilder.DropTable(
                 name: "organization_account");
 
             migrationBuilder.DropTable(
                 name: "organization_agreement");
+
+            migrationBuilder.DropTable(
+                name: "organization_alert");
 
             migrationBuilder.DropTable(
                 name: "organization_api_token");
@@ -1553,6 +2244,9 @@ namespace Yihe.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "residents_encounter");
+
+            migrationBuilder.DropTable(
+                name: "residents_merge");
 
             migrationBuilder.DropTable(
                 name: "residents_message");

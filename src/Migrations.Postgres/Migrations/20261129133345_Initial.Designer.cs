@@ -12,8 +12,8 @@ using Yihe.Kernel.Data;
 namespace Yihe.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261129074107_Evaluation")]
-    partial class Evaluation
+    [Migration("20261129133345_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1161,6 +1161,376 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_evaluation_scoresheet_round");
 
                     b.ToTable("evaluation_scoresheet");
+                });
+
+            modelBuilder.Entity("Yihe.HealthRecord.Correcting.Correction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<Guid>("Document")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<string>("PersonDetail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_detail");
+
+                    b.Property<Guid>("Resident")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resident");
+
+                    b.Property<string>("Right")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("right");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.Property<string>("Wrong")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("wrong");
+
+                    b.HasKey("Id")
+                        .HasName("pk_health_record_correction");
+
+                    b.HasIndex("Document", "Id")
+                        .HasDatabaseName("ix_health_record_correction_document_id");
+
+                    b.HasIndex("Resident", "Id")
+                        .HasDatabaseName("ix_health_record_correction_resident_id");
+
+                    b.ToTable("health_record_correction");
+                });
+
+            modelBuilder.Entity("Yihe.Hl7.CodeMap", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("Source")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Standard")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("standard");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("system");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_hl7_code_map");
+
+                    b.HasIndex("Source", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_hl7_code_map_source_code");
+
+                    b.ToTable("hl7_code_map");
+                });
+
+            modelBuilder.Entity("Yihe.Hl7.FailedMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Application")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("application");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ControlId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("control_id");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("digest");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("Trigger")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("trigger");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Where")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("where");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_hl7_failed_message");
+
+                    b.HasIndex("Institution", "Digest")
+                        .IsUnique()
+                        .HasDatabaseName("ix_hl7_failed_message_institution_digest");
+
+                    b.HasIndex("Institution", "State", "Id")
+                        .HasDatabaseName("ix_hl7_failed_message_institution_state_id");
+
+                    b.ToTable("hl7_failed_message");
+                });
+
+            modelBuilder.Entity("Yihe.Hl7.MessageSource", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Application")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("application");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
+
+                    b.Property<int>("Mapped")
+                        .HasColumnType("integer")
+                        .HasColumnName("mapped");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_hl7_message_source");
+
+                    b.HasIndex("Institution", "Application")
+                        .IsUnique()
+                        .HasDatabaseName("ix_hl7_message_source_institution_application");
+
+                    b.ToTable("hl7_message_source");
+                });
+
+            modelBuilder.Entity("Yihe.Hl7.NumberJoin", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("GoneIndex")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("gone_index");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
+
+                    b.Property<byte[]>("Numbers")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("numbers");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Source")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source");
+
+                    b.Property<string>("StaysIndex")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stays_index");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_hl7_number_join");
+
+                    b.HasIndex("Source", "GoneIndex")
+                        .HasDatabaseName("ix_hl7_number_join_source_gone_index");
+
+                    b.ToTable("hl7_number_join");
+                });
+
+            modelBuilder.Entity("Yihe.Hl7.TakenMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ControlId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("control_id");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("digest");
+
+                    b.Property<Guid>("Source")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Trigger")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("trigger");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_hl7_taken_message");
+
+                    b.HasIndex("Source", "ControlId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_hl7_taken_message_source_control_id");
+
+                    b.HasIndex("Source", "Id")
+                        .HasDatabaseName("ix_hl7_taken_message_source_id");
+
+                    b.ToTable("hl7_taken_message");
                 });
 
             modelBuilder.Entity("Yihe.Interop.Rest.RecordExport", b =>
@@ -2576,6 +2946,14 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<string>("Basis")
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<long>("Block")
+                        .HasColumnType("bigint")
+                        .HasColumnName("block");
+
                     b.Property<Guid?>("By")
                         .HasColumnType("uuid")
                         .HasColumnName("by");
@@ -3193,6 +3571,63 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_residents_care_relation_resident_institution");
 
                     b.ToTable("residents_care_relation");
+                });
+
+            modelBuilder.Entity("Yihe.Residents.Merge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<long>("No")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no");
+
+                    b.Property<Guid>("Office")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("Stays")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stays");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_residents_merge");
+
+                    b.HasIndex("State", "No")
+                        .HasDatabaseName("ix_residents_merge_state_no");
+
+                    b.HasIndex("Stays", "State")
+                        .HasDatabaseName("ix_residents_merge_stays_state");
+
+                    b.ToTable("residents_merge");
                 });
 
             modelBuilder.Entity("Yihe.Residents.Messages.Message", b =>
