@@ -16,7 +16,9 @@ public sealed class Heart(Gate gate, Courier courier, Sealer sealer, ILogger<Hea
         new EventId(2, "heart"),
         "a beat failed; the next one tries again"
     );
+    private static readonly TimeSpan Tidying = TimeSpan.FromHours(1);
     private readonly SemaphoreSlim one = new(1);
+    private DateTimeOffset tidyAgain;
     private readonly KeyWatch keys = new(gate.Platform);
 
     /// <summary>Calls to the outside have a rhythm of their own, so that a system that hangs holds up nothing here.</summary>
@@ -51,14 +53,23 @@ public sealed class Heart(Gate gate, Courier courier, Sealer sealer, ILogger<Hea
                 await gate.Run(beat.Door, Actor.Platform(beat.Agent), Done.Yes, new Call(), ct);
             await (outside ? courier.Run(ct) : courier.Inside(ct));
             while (await sealer.Run(ct) > 0) { }
-            await Forget(ct);
-            await Drafts.Forget(gate.Platform, ct);
-            await Shown.Forget(gate.Platform, ct);
+            await Tidy(gate.Platform.Time.Instant(), ct);
         }
         finally
         {
             one.Release();
         }
+    }
+
+    /// <summary>What is kept for a while may be kept a little longer: nothing is looked for at each beat.</summary>
+    private async Task Tidy(DateTimeOffset now, CancellationToken ct)
+    {
+        if (now < tidyAgain)
+            return;
+        await Forget(ct);
+        await Drafts.Forget(gate.Platform, ct);
+        await Shown.Forget(gate.Platform, ct);
+        tidyAgain = now + Tidying;
     }
 
     private async Task Forget(CancellationToken ct)

@@ -181,7 +181,7 @@ public class CubeTests
     {
         var cube = new Cube(IndicatorTests.Book, Kinds, new Seats(spans));
         foreach (var fact in facts)
-            cube.Add(fact);
+            cube.Add(fact.Line);
         return cube;
     }
 

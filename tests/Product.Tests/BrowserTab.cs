@@ -10,28 +10,15 @@ namespace Yihe.Product.Tests;
 /// <summary>One tab of a real Chromium at a served region, with what its console complained about.</summary>
 internal sealed class BrowserTab : IAsyncDisposable
 {
-    private static readonly string[] Flags =
-    [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ];
-
     /// <summary>Counts what hands do, from page to page.</summary>
     private const string Counting =
         "for (const what of ['keydown', 'pointerdown']) addEventListener(what, e => e.isTrusted && sessionStorage.setItem(what, 1 + Number(sessionStorage.getItem(what))), true)";
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
     private readonly ServedRegion served;
-    private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
 
-    private BrowserTab(ServedRegion served, IPlaywright playwright, IBrowser browser, IPage page)
+    private BrowserTab(ServedRegion served, IPage page)
     {
-        (this.served, this.playwright, this.browser, Page) = (served, playwright, browser, page);
+        (this.served, Page) = (served, page);
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal))
@@ -46,15 +33,11 @@ internal sealed class BrowserTab : IAsyncDisposable
     /// <summary>Opens one, signed in if someone is named. Passkeys are bound to a name, so the address has one.</summary>
     public static async Task<BrowserTab> Open(ServedRegion served, string? login = null, string? at = null)
     {
-        var program = Environment.GetEnvironmentVariable("YIHE_BROWSER") ?? "/usr/bin/chromium";
-        if (!File.Exists(program))
-            Assert.Skip("no Chromium; run ./yihe test");
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Flags });
+        var browser = await Browser.One();
         var address = (at ?? served.Demo.Address).Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         var context = await browser.NewContextAsync(new() { BaseURL = address, Locale = "zh-CN" });
         await context.AddInitScriptAsync(Counting);
-        var tab = new BrowserTab(served, playwright, browser, await context.NewPageAsync());
+        var tab = new BrowserTab(served, await context.NewPageAsync());
         if (login is not null)
             await tab.SignIn(login, code: await tab.CodeOf(login));
         return tab;
@@ -141,9 +124,5 @@ internal sealed class BrowserTab : IAsyncDisposable
             ?.Code;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await browser.DisposeAsync();
-        playwright.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 }

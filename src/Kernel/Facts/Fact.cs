@@ -50,30 +50,13 @@ public sealed class Fact : IEntity
     public long? Number3 { get; init; }
     public long? Number4 { get; init; }
 
-    /// <summary>A word or a number by its place, counted from 0.</summary>
-    public string? Word(int at) =>
-        at switch
-        {
-            0 => Word1,
-            1 => Word2,
-            2 => Word3,
-            3 => Word4,
-            _ => Word5,
-        };
-
-    public long? Number(int at) =>
-        at switch
-        {
-            0 => Number1,
-            1 => Number2,
-            2 => Number3,
-            _ => Number4,
-        };
+    /// <summary>What counting needs of it.</summary>
+    public FactLine Line => new(Kind, Revision, Sign, Institution, Day, RecordedAt, Person, Source, Words, Numbers);
 
     public object? this[FactKind kind, string field] =>
         kind.Find(field) is not var (found, at) ? null
-        : found.IsNumber ? Number(at)
-        : Word(at);
+        : found.IsNumber ? Numbers[at]
+        : Words[at];
 
     /// <summary>A first statement.</summary>
     /// <param name="values">field name → word or whole number, as the kind declares them; what is not named is not known</param>
@@ -95,7 +78,13 @@ public sealed class Fact : IEntity
             if (value is string word && field.Choices?.ContainsKey(word) == false)
                 throw new ArgumentException($"{kind.Name}.{name} cannot be {word}");
         }
-        return Made(written, (kind.Name, 1, 1), what, words, numbers);
+        return Made(
+            written,
+            (kind.Name, 1, 1),
+            what,
+            new(words[0], words[1], words[2], words[3], words[4]),
+            new(numbers[0], numbers[1], numbers[2], numbers[3])
+        );
     }
 
     /// <summary>What takes this fact back: the same but for its sign, under the next revision.</summary>
@@ -104,20 +93,20 @@ public sealed class Fact : IEntity
 
     internal Fact Revised(int revision) => Made((Id, RecordedAt, Source), (Kind, revision, 1), What, Words, Numbers);
 
-    internal bool Says(Fact other) => What == other.What && Words.SequenceEqual(other.Words) && Numbers.SequenceEqual(other.Numbers);
+    internal bool Says(Fact other) => What == other.What && Words == other.Words && Numbers == other.Numbers;
 
     private Occurrence What => new(Reference, Institution, HappenedAt, Person);
 
-    private string?[] Words => [Word1, Word2, Word3, Word4, Word5];
+    private FactWords Words => new(Word1, Word2, Word3, Word4, Word5);
 
-    private long?[] Numbers => [Number1, Number2, Number3, Number4];
+    private FactNumbers Numbers => new(Number1, Number2, Number3, Number4);
 
     private static Fact Made(
         (Guid Id, DateTimeOffset RecordedAt, string Source) written,
         (string Kind, int Revision, int Sign) said,
         Occurrence what,
-        string?[] words,
-        long?[] numbers
+        FactWords words,
+        FactNumbers numbers
     ) =>
         new()
         {
@@ -132,14 +121,14 @@ public sealed class Fact : IEntity
             RecordedAt = written.RecordedAt,
             Person = what.Person,
             Source = written.Source,
-            Word1 = words[0],
-            Word2 = words[1],
-            Word3 = words[2],
-            Word4 = words[3],
-            Word5 = words[4],
-            Number1 = numbers[0],
-            Number2 = numbers[1],
-            Number3 = numbers[2],
-            Number4 = numbers[3],
+            Word1 = words.Word1,
+            Word2 = words.Word2,
+            Word3 = words.Word3,
+            Word4 = words.Word4,
+            Word5 = words.Word5,
+            Number1 = numbers.Number1,
+            Number2 = numbers.Number2,
+            Number3 = numbers.Number3,
+            Number4 = numbers.Number4,
         };
 }

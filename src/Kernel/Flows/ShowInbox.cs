@@ -5,6 +5,8 @@ namespace Yihe.Kernel.Flows;
 /// <summary>What waits for the actor, most pressing first; and, for those who oversee, what is past its limit elsewhere.</summary>
 public static class ShowInbox
 {
+    private const int Most = 100;
+
     public sealed record Input(string? Flow = null);
 
     public sealed record Item(
@@ -34,15 +36,21 @@ public static class ShowInbox
 
     private static async Task<Result<Rows<Item>>> Run(Work work, Input input, CancellationToken ct)
     {
-        var mine = Inbox.Of(work.Db, work.Actor);
+        var all = Inbox.Of(work.Db, work.Actor);
+        var mine = input.Flow is { Length: > 0 } flow ? all.Where(i => i.Flow == flow) : all;
+        var items = await mine.Pressing(Most, ct);
+        var counts = mine == all && items.Count < Most ? items.CountBy(i => i.Flow).ToDictionary() : await Count(work, all, ct);
+        return new Rows<Item>([.. items.Select(Of)], null, counts);
+    }
+
+    /// <summary>Flow → how many wait; one index is read per flow, as there may be very many.</summary>
+    private static async Task<Dictionary<string, int>> Count(Work work, IQueryable<WorkItem> mine, CancellationToken ct)
+    {
         var counts = new Dictionary<string, int>();
         foreach (var name in work.Platform.Modules.Flows.Keys)
             if (await mine.Where(i => i.Flow == name).CountSome(ct) is > 0 and var count)
                 counts[name] = count;
-        if (input.Flow is { Length: > 0 } flow)
-            mine = mine.Where(i => i.Flow == flow);
-        var items = await mine.Pressing(100, ct);
-        return new Rows<Item>([.. items.Select(Of)], null, counts);
+        return counts;
     }
 
     internal static Item Of(WorkItem i) =>

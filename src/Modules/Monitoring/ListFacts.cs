@@ -118,7 +118,7 @@ internal static class ListFacts
             var seat = seats.All[seats.On(fact.Institution, fact.Day)];
             var takers = terms.FindAll(t => t.Takes(fact, seat));
             if (takers.Count > 0)
-                found.Add((fact, takers.Sum(t => t.Sign * t.Matcher.Weight(fact))));
+                found.Add((fact, takers.Sum(t => t.Sign * t.Matcher.Weight(fact.Line))));
             if (found.Count == Page)
                 break;
         }
@@ -148,7 +148,7 @@ internal static class ListFacts
             && fact.Day >= Period.From
             && fact.Day < Period.Until
             && Place.Holds(seat)
-            && Matcher.Takes(fact, seat)
+            && Matcher.Takes(fact.Line, seat)
             && (Persons is null || (fact.Person is { } person && Persons.Contains(person)));
     }
 

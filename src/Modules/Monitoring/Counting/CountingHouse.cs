@@ -35,7 +35,7 @@ internal sealed class CountingHouse(Platform platform) : IDisposable
         while (await FactBook.After(db, cube.Block, BlocksAtOnce, ct) is var (block, facts) && block > cube.Block)
         {
             foreach (var fact in facts)
-                cube.Add(fact);
+                cube.Add(fact.Line);
             cube.Block = block;
         }
         return cube;
@@ -54,9 +54,9 @@ internal sealed class CountingHouse(Platform platform) : IDisposable
     {
         var made = new Cube(IndicatorBook.Of(platform), platform.Modules.Facts, seats) { Block = block };
         var later = await FactBook.Unknown(db, block, ct);
-        await foreach (var fact in db.Set<Fact>().AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
-            if (!later.Contains(fact.Id))
-                made.Add(fact);
+        await foreach (var batch in FactReader.Read(db, later, ct))
+        foreach (var fact in batch)
+            made.Add(fact);
         return made;
     }
 

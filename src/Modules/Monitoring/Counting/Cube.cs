@@ -26,10 +26,9 @@ internal sealed class Trace
 /// </summary>
 internal sealed class Cube
 {
-    private readonly ILookup<string, (Matcher Matcher, int Number)> matchers;
     private readonly Dictionary<string, int> numbers;
-    private readonly Dictionary<(int Part, int Day, int Seat, string Item), long> days = [];
-    private readonly Dictionary<(int Part, int Month, int Seat, string Item), long> months = [];
+    private readonly Dictionary<string, Counters> counters;
+    private readonly Dictionary<(int Part, int Seat, string Item), Sums> cells = [];
     private readonly Dictionary<(int Part, int Month, int Seat), Dictionary<Guid, int>> people = [];
 
     internal Cube(IndicatorBook book, IReadOnlyDictionary<string, FactKind> kinds, Seats seats)
@@ -37,7 +36,10 @@ internal sealed class Cube
         (Book, Seats, Kinds) = (book, seats, kinds);
         var leaves = book.Parts.Where(p => p.Fact is not null).ToList();
         numbers = leaves.Select((p, i) => (p.Code, i)).ToDictionary(p => p.Code, p => p.i);
-        matchers = leaves.ToLookup(p => p.Fact!, p => (new Matcher(p, kinds[p.Fact!]), numbers[p.Code]));
+        counters = kinds.Keys.ToDictionary(
+            kind => kind,
+            kind => new Counters([.. leaves.Where(p => p.Fact == kind).Select(p => new Matcher(p, kinds[kind]))])
+        );
     }
 
     internal IndicatorBook Book { get; }
@@ -49,48 +51,56 @@ internal sealed class Cube
     internal long Facts { get; private set; }
     internal Dictionary<string, Trace> Traces { get; } = [];
 
-    internal void Add(Fact fact)
+    internal void Add(in FactLine fact)
     {
         Facts++;
-        var number = Seats.On(fact.Institution, fact.Day);
-        Follow(fact, number);
-        var (seat, month) = (Seats.All[number], Period.MonthOf(fact.Day));
-        foreach (var (matcher, part) in matchers[fact.Kind])
-            if (matcher.Takes(fact, seat))
-                Add(matcher, part, fact, (month, number));
+        var seat = Seats.On(fact.Institution, fact.Day);
+        var month = Period.MonthOf(fact.Day);
+        Follow(fact, seat, month);
+        foreach (var (matcher, sums) in WhoCounts(fact, seat))
+            if (!matcher.Measures(fact.Numbers))
+                continue;
+            else if (sums is not null)
+                sums.Add(fact.Day.DayNumber, month, matcher.Weight(fact));
+            else if (fact.Person is { } person)
+                Count(person, (numbers[matcher.Part.Code], month, seat), fact.Sign);
     }
 
-    private void Add(Matcher matcher, int part, Fact fact, (int Month, int Seat) at)
+    /// <summary>The parts that take facts of these words at this seat, each with where it sums them; none where it counts persons.</summary>
+    private List<(Matcher Matcher, Sums? Sums)> WhoCounts(in FactLine fact, int seat)
     {
-        if (matcher.Part.Take != Taking.People)
-        {
-            var (weight, item) = (matcher.Weight(fact), matcher.Item(fact));
-            CollectionsMarshal.GetValueRefOrAddDefault(days, (part, fact.Day.DayNumber, at.Seat, item), out _) += weight;
-            CollectionsMarshal.GetValueRefOrAddDefault(months, (part, at.Month, at.Seat, item), out _) += weight;
-        }
-        else if (fact.Person is { } person)
-        {
-            if (!people.TryGetValue((part, at.Month, at.Seat), out var counts))
-                people[(part, at.Month, at.Seat)] = counts = [];
-            CollectionsMarshal.GetValueRefOrAddDefault(counts, person, out _) += fact.Sign;
-        }
+        var all = counters[fact.Kind];
+        var words = fact.Words.At(all.Reads);
+        if (all.Known.TryGetValue((seat, words), out var known))
+            return known;
+        var who = new List<(Matcher, Sums?)>();
+        foreach (var matcher in all.Matchers)
+            if (matcher.Says(words, Seats.All[seat]))
+                who.Add(
+                    (matcher, matcher.Part.Take == Taking.People ? null : SumsOf(numbers[matcher.Part.Code], seat, matcher.Item(words)))
+                );
+        return all.Known[(seat, words)] = who;
+    }
+
+    private Sums SumsOf(int part, int seat, string item) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(cells, (part, seat, item), out _) ??= new Sums();
+
+    private void Count(Guid person, (int Part, int Month, int Seat) at, int sign)
+    {
+        var counts = CollectionsMarshal.GetValueRefOrAddDefault(people, at, out _) ??= [];
+        CollectionsMarshal.GetValueRefOrAddDefault(counts, person, out _) += sign;
     }
 
     /// <summary>The amount of a part that reads facts, kept apart by item; what comes to nothing is not there.</summary>
     internal Dictionary<string, long> Items(Part part, Place place, Period period)
     {
         var (sums, number) = (new Dictionary<string, long>(), numbers[part.Code]);
-        var cells = period.Grain == PeriodGrain.Day ? days : months;
-        int[] spans = period.Grain == PeriodGrain.Day ? [period.From.DayNumber] : [.. period.Months];
-        foreach (var seat in SeatsOf(place))
-        foreach (var span in spans)
-            if (part.By is null)
-                Sum(sums, "", cells, (number, span, seat, ""));
-            else
-                foreach (var item in ItemsKnown(number))
-                    Sum(sums, item, cells, (number, span, seat, item));
-        foreach (var item in sums.Where(s => s.Value == 0).ToList())
-            sums.Remove(item.Key);
+        foreach (var item in part.By is null ? [""] : ItemsKnown(number))
+        {
+            var sum = SeatsOf(place).Sum(seat => cells.GetValueOrDefault((number, seat, item))?.Over(period) ?? 0);
+            if (sum != 0)
+                sums[item] = sum;
+        }
         return sums;
     }
 
@@ -117,30 +127,26 @@ internal sealed class Cube
 
     private IEnumerable<int> SeatsOf(Place place) => Enumerable.Range(0, Seats.All.Count).Where(s => place.Holds(Seats.All[s]));
 
-    private List<string> ItemsKnown(int part) => [.. months.Keys.Where(k => k.Part == part).Select(k => k.Item).Distinct()];
+    private List<string> ItemsKnown(int part) => [.. cells.Keys.Where(k => k.Part == part).Select(k => k.Item).Distinct()];
 
-    private static void Sum(
-        Dictionary<string, long> sums,
-        string item,
-        Dictionary<(int, int, int, string), long> cells,
-        (int, int, int, string) at
-    )
-    {
-        if (cells.TryGetValue(at, out var value))
-            sums[item] = sums.GetValueOrDefault(item) + value;
-    }
-
-    private void Follow(Fact fact, int seat)
+    private void Follow(in FactLine fact, int seat, int month)
     {
         if (!Traces.TryGetValue(fact.Kind, out var trace))
             Traces[fact.Kind] = trace = new();
         CollectionsMarshal.GetValueRefOrAddDefault(trace.Sources, fact.Source, out _) += fact.Sign;
         trace.Last = fact.Day > trace.Last ? fact.Day : trace.Last;
         trace.RecordedAt = fact.RecordedAt > trace.RecordedAt ? fact.RecordedAt : trace.RecordedAt;
-        var month = Period.MonthOf(fact.Day);
         CollectionsMarshal.GetValueRefOrAddDefault(trace.Months, month, out _) += fact.Sign;
         CollectionsMarshal.GetValueRefOrAddDefault(trace.Seats, seat, out _) += fact.Sign;
         if (fact.Revision > 1 || Period.MonthOf(fact.RecordedAt.Day()) > month)
             trace.Late[month] = trace.Late.GetValueOrDefault(month) + 1;
+    }
+
+    /// <summary>The parts that read one kind of fact, the words any of them looks at, and what was found out about such words at a seat.</summary>
+    private sealed class Counters(IReadOnlyList<Matcher> matchers)
+    {
+        internal IReadOnlyList<Matcher> Matchers => matchers;
+        internal bool[] Reads { get; } = [.. Enumerable.Range(0, FactKind.MostWords).Select(at => matchers.Any(m => m.Reads[at]))];
+        internal Dictionary<(int Seat, FactWords Words), List<(Matcher, Sums?)>> Known { get; } = [];
     }
 }

@@ -60,6 +60,7 @@ internal sealed class Seats
 {
     private readonly ILookup<InstitutionId, MemberSpan> spans;
     private readonly Dictionary<Seat, int> numbers = [];
+    private readonly Dictionary<(InstitutionId, DateOnly), int> found = [];
     private readonly List<Seat> all = [];
     private readonly IReadOnlyList<MemberSpan> known;
 
@@ -78,7 +79,10 @@ internal sealed class Seats
 
     internal IReadOnlyList<Seat> All => all;
 
-    internal int On(InstitutionId institution, DateOnly day)
+    internal int On(InstitutionId institution, DateOnly day) =>
+        found.TryGetValue((institution, day), out var known) ? known : found[(institution, day)] = Find(institution, day);
+
+    private int Find(InstitutionId institution, DateOnly day)
     {
         var any = spans[institution].FirstOrDefault();
         var held = spans[institution].FirstOrDefault(s => s.Consortium is not null && s.From <= day && (s.Until is null || day < s.Until));
