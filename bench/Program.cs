@@ -1,4 +1,4 @@
-// Measures against a peer or a limit, in the same run on the same machine: dotnet run --project bench -c Release -- demo | acts | verify | booking | crowd | search | referrals | hl7
+// Measures against a peer or a limit, in the same run on the same machine: dotnet run --project bench -c Release -- demo | acts | verify | booking | crowd | search | referrals | hl7 | facts
 using System.Text;
 using Yihe.Bench;
 
@@ -13,12 +13,13 @@ IAsyncEnumerable<Measured>? rows = args.FirstOrDefault() switch
     "search" => SearchBench.Run(),
     "referrals" => ReferralsBench.Run(),
     "hl7" => MessagesBench.Run(),
+    "facts" => FactsBench.Run(),
     _ => null,
 };
 if (rows is null)
 {
     await Console.Out.WriteLineAsync(
-        "用法：yihe bench demo（演示就绪）| acts（每秒办理）| verify（每秒核验）| booking（每秒预约）| crowd（200 人在线时的内存）| search（百万居民中查找）| referrals（十万转诊的列表）| hl7（每秒收下来文）"
+        "用法：yihe bench demo（演示就绪）| acts（每秒办理）| verify（每秒核验）| booking（每秒预约）| crowd（200 人在线时的内存）| search（百万居民中查找）| referrals（十万转诊的列表）| hl7（每秒收下来文）| facts（一千二百万次就诊的全部指标）"
     );
     return 2;
 }

@@ -139,7 +139,7 @@ internal static class ListFacts
                     .. (part.Minus ?? []).SelectMany(p => Of(cube, p, asked, -sign)),
                 ];
             var (place, period) = (part.Over(asked.Place), part.Over(asked.Period));
-            var persons = part.Take == Taking.People ? cube.People(part, asked.Place, period) : null;
+            var persons = part.Take == Taking.People ? cube.People(part, asked.Place, period).ToHashSet() : null;
             return [new(new Matcher(part, cube.Kinds[part.Fact]), sign, place, period, persons)];
         }
 

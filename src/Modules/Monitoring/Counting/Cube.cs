@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Runtime.InteropServices;
 
 namespace Yihe.Monitoring.Counting;
@@ -29,7 +30,7 @@ internal sealed class Cube
     private readonly Dictionary<string, int> numbers;
     private readonly Dictionary<string, Counters> counters;
     private readonly Dictionary<(int Part, int Seat, string Item), Sums> cells = [];
-    private readonly Dictionary<(int Part, int Month, int Seat), Dictionary<Guid, int>> people = [];
+    private readonly Crowd crowd = new();
 
     internal Cube(IndicatorBook book, IReadOnlyDictionary<string, FactKind> kinds, Seats seats)
     {
@@ -63,7 +64,7 @@ internal sealed class Cube
             else if (sums is not null)
                 sums.Add(fact.Day.DayNumber, month, matcher.Weight(fact));
             else if (fact.Person is { } person)
-                Count(person, (numbers[matcher.Part.Code], month, seat), fact.Sign);
+                crowd.Add(person, (numbers[matcher.Part.Code], month, seat), fact.Sign);
     }
 
     /// <summary>The parts that take facts of these words at this seat, each with where it sums them; none where it counts persons.</summary>
@@ -85,12 +86,6 @@ internal sealed class Cube
     private Sums SumsOf(int part, int seat, string item) =>
         CollectionsMarshal.GetValueRefOrAddDefault(cells, (part, seat, item), out _) ??= new Sums();
 
-    private void Count(Guid person, (int Part, int Month, int Seat) at, int sign)
-    {
-        var counts = CollectionsMarshal.GetValueRefOrAddDefault(people, at, out _) ??= [];
-        CollectionsMarshal.GetValueRefOrAddDefault(counts, person, out _) += sign;
-    }
-
     /// <summary>The amount of a part that reads facts, kept apart by item; what comes to nothing is not there.</summary>
     internal Dictionary<string, long> Items(Part part, Place place, Period period)
     {
@@ -105,18 +100,14 @@ internal sealed class Cube
     }
 
     /// <summary>The persons a part counts in a place and a span: exact, each once.</summary>
-    internal HashSet<Guid> People(Part part, Place place, Period period)
+    internal IEnumerable<Guid> People(Part part, Place place, Period period) => crowd.Named(Seen(part, place, period));
+
+    internal int CountPeople(Part part, Place place, Period period) => Crowd.Count(Seen(part, place, period));
+
+    private BitArray Seen(Part part, Place place, Period period)
     {
-        var (net, number) = (new Dictionary<Guid, int>(), numbers[part.Code]);
-        foreach (var seat in SeatsOf(part.Over(place)))
-        foreach (var month in period.Months)
-            if (people.TryGetValue((number, month, seat), out var counts))
-                foreach (var (person, count) in counts)
-                    CollectionsMarshal.GetValueRefOrAddDefault(net, person, out _) += count;
-        var enough = net.Where(p => p.Value >= Math.Max(1, part.AtLeast ?? 1)).Select(p => p.Key).ToHashSet();
-        if (part.Among is { } among)
-            enough.IntersectWith(People(Book.Part(among), place, period));
-        return enough;
+        var found = crowd.Of(numbers[part.Code], SeatsOf(part.Over(place)), [.. period.Months], part.AtLeast ?? 1);
+        return part.Among is { } among ? found.And(Seen(Book.Part(among), place, period)) : found;
     }
 
     /// <summary>Whether facts of a kind stand in some month of the span, and somewhere in the place at any time.</summary>

@@ -52,7 +52,7 @@ internal static class Reckoning
         if (part.Fact is null)
             return (part.Plus ?? []).Sum(p => Amount(cube, p, place, period)) - (part.Minus ?? []).Sum(p => Amount(cube, p, place, period));
         var span = part.Over(period);
-        return part.Take == Taking.People ? cube.People(part, place, span).Count : cube.Items(part, place, span).Values.Sum();
+        return part.Take == Taking.People ? cube.CountPeople(part, place, span) : cube.Items(part, place, span).Values.Sum();
     }
 
     /// <summary>
