@@ -437,6 +437,13 @@ internal static class Looks
             record.Note(target!["target"]!.ToJsonString(Kernel.Data.JsonText.Options) + target["targetWords"]);
     }
 
+    /// <summary>What an indicator with a target says of who is told when the year is about to miss it.</summary>
+    internal static async Task Watched(Record record)
+    {
+        var overseer = await record.Region.Part("overseer");
+        record.Note((await record.Region.Must("indicator.show", overseer, new { code = "first-visits-primary" }))["watched"]);
+    }
+
     private static async Task<string> Login(Record record, string part) =>
         (await DemoDirectory.List(record.Region.Platform, default)).First(a => a.Story == part).Login;
 

@@ -56,6 +56,7 @@ public partial class ActTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
         "evaluation.show",
         "evaluation.try",
         "scoresheet.show",
+        "wall.show",
     ];
 
     /// <summary>Looks at what this county has none of: nobody here joins by choice, its story has no director, nobody proposed a plan, and nothing was evaluated.</summary>

@@ -91,6 +91,7 @@ internal sealed record PageHelp(string Path, string Title, string Permission, st
             "一次合并的双方、办理人与理由。",
             "认定不是同一人的，点“撤销合并”并写明理由；双方与合并前相同。"
         ),
+        .. FigureHelp.All,
         .. MessageHelp.All,
         .. RecordHelp.All,
         new(
@@ -301,41 +302,6 @@ internal sealed record PageHelp(string Path, string Title, string Permission, st
         new("/my/seen", "谁看过我的资料", "self", "谁在什么时候看过、办过与您有关的事。", "有疑问请向所在机构或医共体办公室反映。"),
         new("/my/account", "我的", "self", "手机号、家人代办与账号。", "不再让家人代办，点“停止”，即刻生效。"),
         new("/my/help", "帮助", "anyone", "每一页做什么、怎么办。", "字太小请点上方“长辈版”。"),
-        new(
-            "/board",
-            "运行监测",
-            "indicator.read",
-            "方案的目标到了哪里，谁该做什么；其余指标按维度列出。没有人填报，数字都从办过的事来。",
-            "选范围与期间（2026、2026-Q3、2026-09），F4 查询；点指标看走势、口径和各单位，点 ⓘ 看口径与来源。F8 出月报。"
-        ),
-        new(
-            "/board/report",
-            "月报",
-            "indicator.read",
-            "同一范围与期间的全部指标，可打印，也可存成带公式的 Excel。",
-            "F8 打印。“无数据来源”“无病例”都不按 0 计。"
-        ),
-        new(
-            "/board/closings",
-            "月度关账",
-            "month.close",
-            "把已结束月份的数字冻结，记下散列、何人、何时。",
-            "填月份，F9 关账。关账后补录或更正的，在指标页按“重述”显示，原数仍在。"
-        ),
-        new(
-            "/indicators/*",
-            "指标",
-            "indicator.read",
-            "一个指标的走势、目标线、口径、依据，各片区与成员单位由好到差。",
-            "“看构成事实”一直打开到每条事实；有权的人可显示本机构居民的姓名，每次都留痕。"
-        ),
-        new(
-            "/facts/import",
-            "导入事实",
-            "fact.import",
-            "补上平台还没有的来源：医保结算、随访、派驻、死亡登记等。",
-            "下载模板，选种类、来源与期间后 F9 导入；有一行错误就全部不写入并逐行说明。同一编号再来，相同的不变，不同的算更正。"
-        ),
         new(
             "/evaluations",
             "绩效评价",

@@ -161,6 +161,13 @@ public sealed class Flow<TMatter, TState, TMove>(string name, string title, TSta
             await WorkItem.Follow(work, this, matter, ct);
     }
 
+    /// <summary>What there is to say of it has changed while it waits: its work item says so, and is due when it was.</summary>
+    public async Task Retell(Work work, TMatter matter, CancellationToken ct)
+    {
+        Annotate(work, matter);
+        await WorkItem.Retell(work, matter, ct);
+    }
+
     private static void Annotate(Work work, TMatter matter)
     {
         work.About(matter);

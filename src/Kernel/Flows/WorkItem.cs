@@ -72,6 +72,13 @@ public sealed class WorkItem : IEntity
         item.Show(matter.Face, matter.Subject);
     }
 
+    internal static async Task Retell<TState>(Work work, IMatter<TState> matter, CancellationToken ct)
+        where TState : struct, Enum
+    {
+        if (await work.Db.FindAsync<WorkItem>([matter.Key], ct) is { Open: true } item)
+            item.Show(matter.Face, matter.Subject);
+    }
+
     private void Turn(DateTimeOffset now, string state, Holder holder, string asks, DateTimeOffset? due, string? limitWords)
     {
         (State, Institution, Duty, Department, Asks) = (state, holder.Institution, holder.Duty.Name, holder.Department, asks);

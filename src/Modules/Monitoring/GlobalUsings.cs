@@ -4,6 +4,7 @@ global using Yihe.Kernel;
 global using Yihe.Kernel.Blueprints;
 global using Yihe.Kernel.Data;
 global using Yihe.Kernel.Facts;
+global using Yihe.Kernel.Flows;
 global using Yihe.Kernel.Values;
 global using Yihe.Kernel.Working;
 global using Yihe.Monitoring.Counting;

@@ -1,5 +1,7 @@
 using Yihe.Monitoring.Import;
 using Yihe.Monitoring.Reports;
+using Yihe.Monitoring.Risks;
+using Yihe.Monitoring.Wall;
 
 namespace Yihe.Monitoring;
 
@@ -16,6 +18,7 @@ public static class MonitoringModule
             Route.Get("board", ShowBoard.Door),
             Route.Get("board/printing", PrintReport.Door),
             Route.Get("board/report", ExportReport.Door),
+            Route.Get("wall", ShowWall.Door),
             Route.Get("indicators/{code}", ShowIndicator.Door),
             Route.Get("indicators/{code}/facts", ListFacts.Door),
             Route.Get("indicators/{code}/people", ListFacts.Named),
@@ -24,7 +27,12 @@ public static class MonitoringModule
             Route.Get("facts/{kind}/template", FactTemplate.Door),
             Route.Get("months", ListClosings.Door),
             Route.Post("months", CloseMonth.Door),
+            Route.Post("target-risks/{id}/answer", AnswerRisk.Door),
         ],
+        Chores = [WatchTargets.Door],
+        Beats = [new("target-watch", WatchTargets.Door)],
+        Flows = [RiskFlow.Table],
+        Acts = [new(RiskFlow.Table, nameof(RiskMove.Answer), AnswerRisk.Door)],
         Menu =
         [
             new("监测评价", "运行监测", "/board", "chart", Rights.Read),

@@ -2,7 +2,11 @@ namespace Yihe.Monitoring;
 
 /// <summary>Section <c>monitoring</c>: what the plan wants reached, by when.</summary>
 [Display(Name = "监测")]
-public sealed record MonitoringSection([property: Display(Name = "目标")] IReadOnlyList<Target> Targets, string Source)
+public sealed record MonitoringSection(
+    [property: Display(Name = "目标")] IReadOnlyList<Target> Targets,
+    string Source,
+    [property: Display(Name = "预警")] Watch? Watch = null
+)
 {
     internal static readonly BlueprintSection Section = BlueprintSection.Of<MonitoringSection>("monitoring", Check);
 
@@ -17,8 +21,23 @@ public sealed record MonitoringSection([property: Display(Name = "目标")] IRea
             if (target.Near < 0 || target.Value < 0)
                 yield return new($"$.monitoring.targets[{i}].value", $"{target.Value}", "不小于 0 的数", "请改正目标值");
         }
+        if (section.Watch is { } watch && (watch.Places.Count == 0 || watch.Places.Contains(PlaceGrain.Region)))
+            yield return new(
+                "$.monitoring.watch.places",
+                string.Join('、', watch.Places),
+                "institution、zone、consortium 中的一项或几项",
+                "全区域没有负责单位，请写由谁负责的范围"
+            );
     }
 }
+
+/// <summary>Who is told when the year is about to miss a target (达标预警), and how long they have to say what they do about it.</summary>
+/// <param name="Places">every place of these grains, by whoever answers for it</param>
+public sealed record Watch(
+    [property: Display(Name = "预警范围")] IReadOnlyList<PlaceGrain> Places,
+    [property: Display(Name = "说明时限")] TimeLimit Answer,
+    string Source
+);
 
 /// <summary>A target (目标): the value an indicator is to reach.</summary>
 /// <param name="Indicator">code of <c>knowledge/indicators</c></param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Yihe.Monitoring.Reports;
+using Yihe.Monitoring.Risks;
 
 namespace Yihe.Monitoring;
 
@@ -21,7 +22,8 @@ public sealed record FigureLine(
     IReadOnlyList<SourceLine> Sources,
     string? Assumed,
     int Digits,
-    Forecast? Forecast = null
+    Forecast? Forecast = null,
+    RiskLine? Risk = null
 )
 {
     /// <summary>With what this year comes to.</summary>
@@ -37,6 +39,9 @@ public sealed record FigureLine(
     /// <summary>"年底约 63.2%（61.0–65.4%），够不上目标：余下各月平均须达到 71.3%"; nothing without a forecast.</summary>
     public string ForecastWords =>
         Forecast is null ? "" : $"年底约 {With(Forecast.Value)}（{With(Forecast.Low)}–{With(Forecast.High)}）{Left}";
+
+    /// <summary>The forecast with what it stands on, as a warning says it.</summary>
+    internal string OutlookWords => $"照今年已过的 {Forecast!.Complete} 个月推算，{ForecastWords}";
 
     private string Left =>
         Target is null || Forecast?.Needed is not { } needed ? ""
@@ -87,6 +92,8 @@ public sealed record PlaceLine(string Id, string Name, PlaceGrain Grain);
 /// <summary>The landing board (运行监测): the plan's own targets first, then every other indicator, over a place and a span.</summary>
 internal static class ShowBoard
 {
+    private const int MostCompared = 40;
+
     internal sealed record Input(
         [property: Display(Name = "范围")] string? Place = null,
         [property: Display(Name = "期间")] string? Period = null,
@@ -103,7 +110,8 @@ internal static class ShowBoard
         IReadOnlyList<PlaceLine> Places,
         long Facts,
         DateTimeOffset At,
-        DateTimeOffset? ClosedAt
+        DateTimeOffset? ClosedAt,
+        Comparison Compared
     );
 
     internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("board.show", "查看运行监测", Rights.Read, Run);
@@ -123,21 +131,17 @@ internal static class ShowBoard
             return unclear;
         var (place, period, places) = asked.Value;
         var section = work.Platform.Blueprints.At<MonitoringSection>(work.Now);
-        var (lines, facts) = await CountingHouse
-            .Of(work.Platform)
-            .Ask(
-                cube =>
-                    (
-                        cube.Book.All.Where(i => Fits(i, place, period))
-                            .Select(i => Lines.Of(cube, i.Code, section, place, period))
-                            .Select(l => l.Target is null ? l : l.Foreseen(cube, place, work.Today))
-                            .ToList(),
-                        cube.Facts
-                    ),
-                ct
-            );
-        var targets = section.Targets.Select(t => lines.Find(l => l.Code == t.Indicator)).OfType<FigureLine>().ToList();
-        var others = lines.Except(targets).Where(l => input.Dimension is null or "" || l.Dimension == input.Dimension).ToList();
+        var (lines, compared, facts) = await CountingHouse.Of(work.Platform).Ask(cube => Read(cube, section, asked.Value, work.Today), ct);
+        var risks = await TargetRisk.Of(work, place, period, ct);
+        var targets = section
+            .Targets.Select(t => lines.Find(l => l.Code == t.Indicator))
+            .OfType<FigureLine>()
+            .Select(l => l with { Risk = risks.GetValueOrDefault(l.Code) })
+            .ToList();
+        var others = lines
+            .Where(l => l.Target is null)
+            .Where(l => input.Dimension is null or "" || l.Dimension == input.Dimension)
+            .ToList();
         var closing = (await Closings.Of(work, ct)).GetValueOrDefault(period.From);
         return new Outcome(
             $"{place}",
@@ -149,8 +153,26 @@ internal static class ShowBoard
             places,
             facts,
             work.Now,
-            period.Grain == PeriodGrain.Month ? closing?.At : null
+            period.Grain == PeriodGrain.Month ? closing?.At : null,
+            compared
         );
+    }
+
+    private static (List<FigureLine> Lines, Comparison Compared, long Facts) Read(
+        Cube cube,
+        MonitoringSection section,
+        Asked asked,
+        DateOnly today
+    )
+    {
+        var (place, period, _) = asked;
+        var lines = cube
+            .Book.All.Where(i => Fits(i, place, period))
+            .Select(i => Lines.Of(cube, i.Code, section, place, period))
+            .Select(l => l.Target is null ? l : l.Foreseen(cube, place, today))
+            .ToList();
+        var first = lines.Where(l => l.Target is not null).Concat(lines.Where(l => l is { Target: null, Denominator: > 0, Unit: "%" }));
+        return (lines, Comparison.Of(cube, section, asked, first, MostCompared), cube.Facts);
     }
 
     internal static bool Fits(Indicator indicator, Place place, Period period) =>
@@ -215,26 +237,29 @@ internal sealed record Asked(Place Place, Period Period, IReadOnlyList<PlaceLine
 
     /// <summary>
     /// What the actor may see whole, the widest first: the region, its consortia and zones as they are today, institutions.
+    /// Whoever answers for a place sees its figures, though not the institutions in it one by one.
     /// </summary>
     internal static async Task<IReadOnlyList<PlaceLine>> PlacesOf(Work work, CancellationToken ct)
     {
         var (all, reach) = (await InstitutionDirectory.All(work, ct), work.Actor.ReachOf(Rights.Read));
-        var names = work.Platform.Blueprints.At<OrganizationSection>(work.Now).Consortia.ToDictionary(c => c.Code, c => c.Name);
+        var plan = work.Platform.Blueprints.At<OrganizationSection>(work.Now);
+        var held = Charge.Held(work.Actor, all, plan).ToHashSet();
         var members = all.Where(i => i.Consortium is not null).ToList();
-        bool Sees(IEnumerable<InstitutionCard> whole) => reach.All || whole.All(i => reach.Institutions.Contains(i.Id));
+        bool Sees(IEnumerable<InstitutionCard> whole, string place) =>
+            reach.All || held.Contains(place) || whole.All(i => reach.Institutions.Contains(i.Id));
         return
         [
             .. reach.All ? [new PlaceLine("region", "全区域", PlaceGrain.Region)] : Array.Empty<PlaceLine>(),
             .. members
                 .GroupBy(i => i.Consortium!)
-                .Where(Sees)
-                .Select(c => new PlaceLine($"c:{c.Key}", names.GetValueOrDefault(c.Key, c.Key), PlaceGrain.Consortium)),
+                .Where(c => Sees(c, $"c:{c.Key}"))
+                .Select(c => new PlaceLine($"c:{c.Key}", plan.NameOf(c.Key), PlaceGrain.Consortium)),
             .. members
                 .Where(i => i.Zone is not null)
                 .GroupBy(i => (i.Consortium, i.Zone))
-                .Where(Sees)
+                .Where(z => Sees(z, $"z:{z.Key.Consortium}/{z.Key.Zone}"))
                 .Select(z => new PlaceLine($"z:{z.Key.Consortium}/{z.Key.Zone}", z.Key.Zone!, PlaceGrain.Zone)),
-            .. all.Where(i => i.Kind != InstitutionKind.GovernmentOffice && Sees([i]))
+            .. all.Where(i => i.Kind != InstitutionKind.GovernmentOffice && Sees([i], $"{i.Id}"))
                 .Select(i => new PlaceLine($"{i.Id}", i.ShortName, PlaceGrain.Institution)),
         ];
     }

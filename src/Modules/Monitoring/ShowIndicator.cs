@@ -1,4 +1,5 @@
 using Yihe.Monitoring.Reports;
+using Yihe.Monitoring.Risks;
 
 namespace Yihe.Monitoring;
 
@@ -37,13 +38,15 @@ internal static class ShowIndicator
         string Period,
         string PeriodName,
         IReadOnlyList<TrendPoint> Trend,
+        IReadOnlyList<Member> Consortia,
         IReadOnlyList<Member> Zones,
         IReadOnlyList<Member> Members,
         IReadOnlyList<Origin> Origins,
         IReadOnlyList<VersionLine> Versions,
         IReadOnlyList<string> Evidence,
         IReadOnlyList<PlaceLine> Places,
-        bool MaySeePeople
+        bool MaySeePeople,
+        string? Watched = null
     );
 
     internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("indicator.show", "查看指标", Rights.Read, Run);
@@ -68,8 +71,16 @@ internal static class ShowIndicator
                     },
                 ct
             );
-        return await work.Look(shown, ct);
+        var risks = await TargetRisk.Of(work, asked.Value.Place, asked.Value.Period, ct);
+        var figure = shown.Figure with { Risk = risks.GetValueOrDefault(input.Code) };
+        return await work.Look(shown with { Figure = figure, Watched = Watched(section, input.Code, asked.Value.Place) }, ct);
     }
+
+    /// <summary>What happens when the year is about to miss the target; null where nobody is told.</summary>
+    private static string? Watched(MonitoringSection section, string code, Place place) =>
+        section.Watch is { } watch && section.For(code) is not null && watch.Places.Contains(place.Grain)
+            ? $"推算年底够不上目标时，由负责单位说明措施，{watch.Answer.Words}"
+            : null;
 
     private static Outcome Of(Cube cube, string code, MonitoringSection section, Asked asked, Work work)
     {
@@ -82,6 +93,7 @@ internal static class ShowIndicator
             $"{period}",
             period.Words,
             [],
+            Several(Ranked(cube, indicator, places.Where(p => p.Grain == PlaceGrain.Consortium), period)),
             Ranked(cube, indicator, places.Where(p => p.Grain == PlaceGrain.Zone), period),
             Ranked(cube, indicator, places.Where(p => p.Grain == PlaceGrain.Institution), period),
             indicator.Origins,
@@ -93,7 +105,7 @@ internal static class ShowIndicator
     }
 
     /// <summary>Twelve months, or five years where it is told by the year alone, from the first that has a source; nothing of the future.</summary>
-    private static List<TrendPoint> Trend(
+    internal static List<TrendPoint> Trend(
         Cube cube,
         string code,
         Asked asked,
@@ -120,6 +132,9 @@ internal static class ShowIndicator
         var unknown = trend.TakeWhile(p => p.State == FigureState.NoSource).Count();
         return unknown < trend.Count ? trend[unknown..] : trend;
     }
+
+    /// <summary>One alone is compared with nobody. GZ-87.</summary>
+    private static List<Member> Several(List<Member> members) => members.Count > 1 ? members : [];
 
     /// <summary>The best first; those without a figure last.</summary>
     private static List<Member> Ranked(Cube cube, Indicator indicator, IEnumerable<PlaceLine> places, Period period)

@@ -28,6 +28,9 @@ internal sealed class Almanac(Place place, Lying lying, Sittings sittings, Words
         steps.AddRange(lying.Write(people, end));
         steps.AddRange(Phones(people, end));
         steps.AddRange(Checkups(people, end));
+        var insurer = new Insurer(sittings, seed);
+        if (place.Statistician is { } statistician)
+            steps.AddRange(insurer.HandIn(statistician, people, end).Concat(insurer.Answers(place.Directors, end)));
         return [.. steps.Where(s => s.At <= end).OrderBy(s => s.At)];
     }
 

@@ -13,6 +13,7 @@ internal sealed class Place
     private readonly Dictionary<Site, Staff?> overseers;
     private readonly Dictionary<string, string> covered;
     private readonly IReadOnlyList<SpecialtyLead> leads;
+    private readonly IReadOnlyList<Staff> everyone;
 
     /// <param name="institutions">as the platform lists them</param>
     public Place(JsonNode blueprint, JsonArray institutions)
@@ -61,7 +62,7 @@ internal sealed class Place
                 .Select(w => Ward.Of(w!, role => Make(At(institutions, w!), null, Shift.Ward, role)))
                 .Where(w => w.At.Doctors.Count > 0),
         ];
-        Publishers = [.. staff.Select(s => s.Of).Where(s => s.Role == "accessClerk")];
+        everyone = [.. staff.Select(s => s.Of)];
         Archivist = byCode[Hospital.Code].FirstOrDefault(s => s.Role == "recordClerk");
         VillageNames = [.. blueprint["place"]!["villages"]!.AsArray().Select(v => v!.GetValue<string>())];
         var groups = institutions.ToDictionary(i => Text(i!, "code"), i => Group(i!));
@@ -91,7 +92,13 @@ internal sealed class Place
     public IReadOnlyList<Ward> Wards { get; }
 
     /// <summary>Those who open the times of their institution's clinics.</summary>
-    public IReadOnlyList<Staff> Publishers { get; }
+    public IEnumerable<Staff> Publishers => everyone.Where(s => s.Role == "accessClerk");
+
+    /// <summary>Those who answer for an institution.</summary>
+    public IEnumerable<Staff> Directors => everyone.Where(s => s.Role == "director");
+
+    /// <summary>Whoever takes in what other systems count.</summary>
+    public Staff? Statistician => everyone.FirstOrDefault(s => s.Role == "statistician");
 
     /// <summary>Whoever hands in what the hospital's own system knows.</summary>
     public Staff? Archivist { get; }

@@ -8,9 +8,21 @@ internal sealed class CountingHouse(Platform platform) : IDisposable
 {
     private const int BlocksAtOnce = 50;
     private readonly SemaphoreSlim one = new(1);
-    private Cube? cube;
+    private volatile Cube? cube;
+    private Task? counting;
 
     internal static CountingHouse Of(Platform platform) => platform.Shared(() => new CountingHouse(platform));
+
+    /// <summary>Whether the first count is done; whoever asks while it is not has it begun, beside all other work.</summary>
+    internal bool IsReady
+    {
+        get
+        {
+            if (cube is null && counting is null or { IsFaulted: true })
+                counting = Task.Run(() => Ask(_ => true, CancellationToken.None));
+            return cube is not null;
+        }
+    }
 
     /// <summary>Reads the cube as it is now; nobody else reads or adds meanwhile.</summary>
     internal async Task<T> Ask<T>(Func<Cube, T> read, CancellationToken ct)

@@ -25,7 +25,21 @@ internal static class PrintReport
 /// <summary>The same as a workbook in which every quotient is a formula over its numerator and denominator.</summary>
 internal static class ExportReport
 {
-    private static readonly string[] Titles = ["指标", "维度", "单位", "分子", "分母", "倍数", "数值", "目标", "差距", "口径", "来源"];
+    private static readonly string[] Titles =
+    [
+        "指标",
+        "维度",
+        "单位",
+        "分子",
+        "分母",
+        "倍数",
+        "数值",
+        "目标",
+        "差距",
+        "口径",
+        "来源",
+        "预警与措施",
+    ];
 
     internal static readonly UseCase<ShowBoard.Input, FileContent> Door = UseCase.Look<ShowBoard.Input, FileContent>(
         "report.export",
@@ -87,6 +101,7 @@ internal static class ExportReport
         yield return line.Target is null ? Text("") : Reckoned($"IF(ISNUMBER(G{row}),G{row}-H{row},\"\")");
         yield return Text(line.Definition);
         yield return Text(string.Join("；", line.Sources.Select(s => s.Line)));
+        yield return Text(line.Risk?.Line ?? "");
     }
 
     private static Row RowOf(IEnumerable<Cell> cells) => new(cells);
