@@ -2,6 +2,7 @@ using Yihe.Access;
 using Yihe.Accounts;
 using Yihe.Audit;
 using Yihe.Beds;
+using Yihe.Consents;
 using Yihe.Evaluation;
 using Yihe.HealthRecord;
 using Yihe.Hl7;
@@ -31,6 +32,7 @@ public static class ModuleList
         PlansModule.Definition,
         AuditModule.Definition,
         ResidentsModule.Definition,
+        ConsentsModule.Definition,
         MasterIndexModule.Definition,
         SharingModule.Definition,
         AccessModule.Definition,

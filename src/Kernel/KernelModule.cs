@@ -19,6 +19,7 @@ public static class KernelModule
             ExpireHolds.Door,
             ExportList.Door,
             FillFaces.Door,
+            MarkDocuments.Door,
             Rotation.Announce,
             Rotation.Activate,
             Rotation.Reseal,

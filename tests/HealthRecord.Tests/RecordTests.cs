@@ -22,7 +22,7 @@ public abstract class RecordTests(TestDb db) : RegionTests(db)
         Person = new ResidentId(Guid.Parse(await Region.Register(Village, "钱桂珍")));
     }
 
-    private protected async Task<Actor> SystemOf(string institution, string name)
+    private protected async Task<Actor> SystemOf(string institution, string name, params string[] permissions)
     {
         var token = await Region.Must(
             "token.issue",
@@ -31,7 +31,7 @@ public abstract class RecordTests(TestDb db) : RegionTests(db)
             {
                 name,
                 institution = (await Region.Institution(institution)).Id,
-                permissions = new[] { "record.read", "record.push" },
+                permissions = permissions.Length > 0 ? permissions : ["record.read", "record.push"],
                 until = Region.Clock.GetUtcNow().Day().AddDays(30),
             }
         );
@@ -39,8 +39,10 @@ public abstract class RecordTests(TestDb db) : RegionTests(db)
     }
 
     /// <summary>Hands in a resource about the person, under the number the hospital has for them.</summary>
-    private protected async Task<Guid> Push(string type, object fields, ResidentId? whom = null)
+    private protected async Task<Guid> Push(string type, object fields, ResidentId? whom = null, string? name = null)
     {
+        if (whom is { } resident && name is not null)
+            Names[resident] = name;
         var patient = await PatientOf(whom ?? Person);
         var resource = JsonSerializer.SerializeToNode(fields)!.AsObject();
         resource[type is "AllergyIntolerance" or "Immunization" ? "patient" : "subject"] = new JsonObject { ["reference"] = patient };
@@ -66,6 +68,13 @@ public abstract class RecordTests(TestDb db) : RegionTests(db)
                     .AsObject()
             );
         return $"Patient/{name}";
+    }
+
+    /// <summary>Writes over what the hospital has under a name.</summary>
+    private protected async Task<Guid> Put(string type, string name, JsonObject resource, ResidentId whom)
+    {
+        resource["subject"] = new JsonObject { ["reference"] = await PatientOf(whom) };
+        return await Put(type, name, resource);
     }
 
     private async Task<Guid> Put(string type, string name, JsonObject resource)

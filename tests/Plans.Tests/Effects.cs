@@ -1,3 +1,4 @@
+using static Yihe.Plans.Tests.ConsentLooks;
 using static Yihe.Plans.Tests.EvaluationLooks;
 using static Yihe.Plans.Tests.Looks;
 
@@ -66,12 +67,21 @@ internal static class Effects
         new("residents.openingsPerHour", "0", OneResident),
         new("residents.signedMonths", "6", OneResident),
         new("residents.openReasons[visit]", "null", OneResident),
+        new("residents.sensitiveReasons", "[\"visit\"]", OneResident),
         new("residents.own.codeMinutes", "90", ForOneself),
         new("residents.own.idleMinutes", "60", ForOneself),
         new("residents.own.absoluteHours", "0.25", ForOneself),
         new("residents.own.codeMessage", "\"验证码{code}\"", ForOneself),
         new("residents.own.proofs[family]", "null", ForOneself),
         new("residents.own.mostAgencyMonths", "3", ForOneself),
+        new("residents.own.healthCodeSeconds", "60", ForOneself),
+        new("consents.guardianUnder", "16", Consented),
+        new("consents.purposes[care].title", "\"看档案\"", Consented),
+        new("consents.purposes[care].text", "\"医生可看您的档案。\"", Consented),
+        new("consents.purposes[care].edition", "2", Consented),
+        new("consents.evidence[written]", "\"同意书\"", Consented),
+        new("consents.guardianEvidence", "[]", Consented),
+        new("consents.guardianProofs", "[\"court\"]", Consented),
         new("access.keptFor", "[\"villageSite\"]", Slots),
         new("access.slots.share", "\"1/2\"", Slots),
         new("access.slots.earlyDays", "8", Slots),

@@ -57,6 +57,7 @@ internal static class Looks
                 reason = "visit",
             }
         );
+        await record.Table("SELECT account AS Value FROM residents_sensitive_access");
     }
 
     /// <summary>From the village to the hospital and back, with a detour, a question, and one that is called off.</summary>
@@ -376,8 +377,10 @@ internal static class Looks
             await region.Advance(TimeSpan.FromMinutes(minutes));
             var there = await Residents.My.ResidentSessions.ActorOf(region.Platform, $"{session["token"]}", default);
             record.Note(there?.Name);
-            if (minutes == 0)
-                await record.Do(there!, "my.choices", new { department = "心血管内科" });
+            if (minutes > 0)
+                continue;
+            await record.Do(there!, "my.choices", new { department = "心血管内科" });
+            record.Note((await region.Must("my.health-code", there!, new { }))["until"]);
         }
     }
 

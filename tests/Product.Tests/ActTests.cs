@@ -172,7 +172,7 @@ public partial class ActTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
             (401 or 403 or 422 or 429, ["Failed"]) => name.StartsWith("session.", StringComparison.Ordinal)
                 || name.StartsWith("account.", StringComparison.Ordinal)
                 || name.StartsWith("my.open-session", StringComparison.Ordinal),
-            (404, ["Failed"]) => name == "resident.open",
+            (404, ["Failed"]) => name is "resident.open" or "resident.open-by-code",
             (409 or 422 or 429, []) => true,
             _ => false,
         };

@@ -91,7 +91,7 @@ public partial class HouseRulesTests
             ["Accounts"],
             ["Joining", "Plans", "Audit"],
             ["Residents", "Workforce", "Finance"],
-            ["Sharing", "MasterIndex"],
+            ["Sharing", "MasterIndex", "Consents"],
             ["Insurance", "Access", "Beds", "Pharmacy", "Logistics"],
             ["Referral"],
             ["Centers", "HealthManagement"],

@@ -76,6 +76,9 @@ internal static partial class Requests
             "code" => "000000",
             "ticket" => "00",
             "cardSeen" => true,
+            "purpose" => "research",
+            "edition" => 1,
+            "evidence" => "written",
             "follows" => idOf("referral"),
             "home" or "institution" => idOf("to"),
             _ => idOf(field),
@@ -122,6 +125,7 @@ internal sealed class OneOfEach
         all.ids["correction"] = (await own.Must($"/my/api/record/{all["entry"]}/corrections", new { wrong = name, right = name }))[
             "id"
         ]!.GetValue<string>();
+        all.ids["consent"] = await Consent(own, all["to"]);
         await Make("attachment", doctor, "referrals/{id}/attachments");
         await Make("advice", doctor, "advice");
         await Make("source", await served.As(served.Story["recordClerk"]), "sources");
@@ -157,6 +161,19 @@ internal sealed class OneOfEach
             ^1
         ];
         return all;
+    }
+
+    /// <summary>A consent of the resident, for one institution.</summary>
+    private static async Task<string> Consent(Caller own, string institution)
+    {
+        var asked = new
+        {
+            purpose = "care",
+            edition = 1,
+            institution,
+            read = true,
+        };
+        return (await own.Must("/my/api/consents", asked))["id"]!.GetValue<string>();
     }
 
     /// <summary>A source of messages that joined two of its numbers, and one message of it that could not be taken.</summary>

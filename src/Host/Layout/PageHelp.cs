@@ -40,7 +40,7 @@ internal sealed record PageHelp(string Path, string Title, string Permission, st
             "凭理由调阅",
             "resident.open",
             "为与本机构没有照护关系的居民临时打开查看权限。",
-            "须同时输对身份证号和姓名，并选择理由；到时自动关闭，每次都留痕。"
+            "须同时输对身份证号（或扫患者手机上的健康码）和姓名，并选择理由；到时自动关闭，每次都留痕。选急救的，敏感内容也对本人打开。"
         ),
         new(
             "/residents/*",
@@ -94,6 +94,7 @@ internal sealed record PageHelp(string Path, string Title, string Permission, st
         .. FigureHelp.All,
         .. MessageHelp.All,
         .. RecordHelp.All,
+        .. ConsentHelp.All,
         new(
             "/visits/new",
             "接诊",

@@ -41,18 +41,18 @@ internal static class Upgrade
         }
         await using var db = database.Open();
         await platform.Blueprints.Load(db, ct);
-        if (await Fill(platform, ct) is { } unfilled)
+        if ((await All(platform, FillFaces.Door, ct) ?? await All(platform, MarkDocuments.Door, ct)) is { } unfilled)
             return unfilled;
         return new Upgraded([.. steps.Select(Schema.NameOf)], backup, await Verification.Run(platform, ct));
     }
 
-    /// <summary>What was written before others could search for it is made to be found.</summary>
-    private static async Task<Refusal?> Fill(Platform platform, CancellationToken ct)
+    /// <summary>What was written before others could search for it is made to be found; what the table of sensitive matters did not know is marked.</summary>
+    private static async Task<Refusal?> All(Platform platform, UseCase<Done, int> chore, CancellationToken ct)
     {
         var gate = new Gate(platform);
         while (true)
         {
-            var filled = await gate.Run(FillFaces.Door, Actor.Platform("operator"), Done.Yes, new Call(), ct);
+            var filled = await gate.Run(chore, Actor.Platform("operator"), Done.Yes, new Call(), ct);
             if (filled.Refusal is not null || filled.Value == 0)
                 return filled.Refusal;
         }

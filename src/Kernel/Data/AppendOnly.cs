@@ -5,13 +5,20 @@ using Yihe.Kernel.Secrets;
 namespace Yihe.Kernel.Data;
 
 /// <summary>
-/// Acts, blocks, facts and versions of documents are written once: the database itself refuses to change or remove them. While keys are
+/// Acts, blocks, facts, versions and marks of documents are written once: the database itself refuses to change or remove them. While keys are
 /// changed, and only then, a sealed column may be written anew.
 /// </summary>
 public static class AppendOnly
 {
     private const string Rotating = $"EXISTS (SELECT 1 FROM kernel_setting WHERE name = '{KeyState.Rotating}')";
-    private static readonly string[] Journals = ["kernel_act", "kernel_block", "kernel_fact", "kernel_document_version"];
+    private static readonly string[] Journals =
+    [
+        "kernel_act",
+        "kernel_block",
+        "kernel_fact",
+        "kernel_document_version",
+        "kernel_document_mark",
+    ];
 
     public static async Task Enforce(AppDb db, CancellationToken ct)
     {

@@ -39,6 +39,8 @@ public static class DocumentStore
             }
         );
         AddRows(work, id, filing.Terms);
+        if (!filing.IsPerson)
+            DocumentMark.Create(work, id, filing.Content);
         return document;
     }
 
@@ -49,6 +51,8 @@ public static class DocumentStore
         document.Subject = filing.SubjectOf(document.Id);
         document.Content = work.Platform.Vault.Encrypt(filing.Content, PlaceOf(document.Id, document.Version + 1));
         AddRows(work, document.Id, filing.Terms);
+        if (!filing.IsPerson)
+            await DocumentMark.Keep(work, document.Id, filing.Content, ct);
     }
 
     /// <summary>A next version that says it is gone; it is found no more, its history stays.</summary>

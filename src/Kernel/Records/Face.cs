@@ -108,6 +108,9 @@ public sealed record Face(string Type, Type Entity)
             work.Db.Entry(known).DetectChanges(); // the commit has looked at the others already
             await work.Db.Set<SearchRow>().Where(r => r.Document == known.Id).ExecuteDeleteAsync(ct);
         }
-        DocumentStore.AddRows(work, entity.Key, terms(work.Platform.Vault, Type, Drawn(work.Platform, entity, true)));
+        var drawn = Drawn(work.Platform, entity, true);
+        DocumentStore.AddRows(work, entity.Key, terms(work.Platform.Vault, Type, drawn));
+        if (subject is not null && subject != entity.Key)
+            await DocumentMark.Keep(work, entity.Key, System.Text.Encoding.UTF8.GetBytes(drawn.ToJsonString(JsonText.Options)), ct);
     }
 }

@@ -33,6 +33,9 @@ public sealed record MenuEntry(string Group, string Title, string Href, string I
 /// <summary>A chore of every beat, and the platform's name for itself while it does it.</summary>
 public sealed record Beat(string Agent, UseCase<Done, Done> Door);
 
+/// <summary>Reads out of JSON which matters it tells of that are closed unless opened, by code; null where of none.</summary>
+public delegate string? Marker(Platform platform, ReadOnlySpan<byte> json);
+
 /// <summary>A module's table of contents: everything it wires, by hand, on one screen.</summary>
 public sealed record Module(string Name, Assembly Assembly)
 {
@@ -46,6 +49,12 @@ public sealed record Module(string Name, Assembly Assembly)
 
     /// <summary>Reads out of a document of a type what it can be found by; the module that knows the types has it.</summary>
     public Func<Vault, string, JsonObject, IReadOnlyCollection<Term>>? Terms { get; init; }
+
+    /// <summary>Which matters a document, or words, tell of that are closed unless opened; the module that knows them has it.</summary>
+    public Marker? Marks { get; init; }
+
+    /// <summary>Which edition of its table they are read by; another one means that older documents are looked at again.</summary>
+    public Func<Platform, string>? MarksEdition { get; init; }
 
     /// <summary>The fields of those terms whose text begins with a keyed hash.</summary>
     public Func<IReadOnlyList<string>>? HashedFields { get; init; }
@@ -102,6 +111,14 @@ public sealed record Modules(IReadOnlyList<Module> All)
 
     public Func<Vault, string, JsonObject, IReadOnlyCollection<Term>>? Terms { get; } =
         All.Select(m => m.Terms).FirstOrDefault(t => t is not null);
+
+    public Marker? Marks { get; } = All.Select(m => m.Marks).FirstOrDefault(m => m is not null);
+
+    public Func<Platform, string>? MarksEdition { get; } = All.Select(m => m.MarksEdition).FirstOrDefault(m => m is not null);
+
+    /// <summary>Whether words tell of something that is closed unless opened.</summary>
+    public bool TellsClosed(Platform platform, params IEnumerable<string?> words) =>
+        Marks?.Invoke(platform, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(words)) is not null;
 
     public IReadOnlyList<string> HashedFields => [.. All.SelectMany(m => m.HashedFields?.Invoke() ?? [])];
 

@@ -148,6 +148,10 @@ public sealed class Work
     /// <summary>A row that nobody will look at in this work; written with the commit, without the bookkeeping of those that may change.</summary>
     internal void Beside(IRow row) => written.Add(row);
 
+    /// <summary>Whether such a row is to be written beside.</summary>
+    internal bool Has<T>(Func<T, bool> which)
+        where T : class, IRow => written.OfType<T>().Any(which);
+
     /// <summary>Tells whoever subscribed, later and exactly once in effect; the record holds ids, never personal data.</summary>
     /// <param name="at">not before then</param>
     public void Publish(object record, DateTimeOffset? at = null) => news.Add((record, at));

@@ -2,6 +2,7 @@ global using System.ComponentModel.DataAnnotations;
 global using System.Text.Json;
 global using Microsoft.EntityFrameworkCore;
 global using Yihe.Accounts;
+global using Yihe.Consents;
 global using Yihe.Interop;
 global using Yihe.Kernel;
 global using Yihe.Kernel.Data;

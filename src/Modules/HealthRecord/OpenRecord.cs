@@ -6,6 +6,9 @@ namespace Yihe.HealthRecord;
 /// <param name="Plain">in the words of residents</param>
 internal sealed record OpenRecord(ResidentCard Resident, IReadOnlyList<Guid> Persons, bool IsWhole, bool Plain)
 {
+    /// <summary>For residents: sensitive entries as well; whoever acts for them reads those only where it is their due.</summary>
+    internal bool WithSensitive { get; init; }
+
     /// <summary>
     /// For staff, by the same rule as the resident's page and every reading over FHIR: whoever cares for the person reads all of it, any other
     /// institution what it wrote itself, and where that is nothing the person is not there.
@@ -14,7 +17,7 @@ internal sealed record OpenRecord(ResidentCard Resident, IReadOnlyList<Guid> Per
     {
         var persons = await OnePerson.Ids(work, id.Value, ct);
         var writers = await PersonRecord
-            .Among(work, persons, isWhole: true)
+            .Of(work, persons)
             .Where(d => d.Type != RecordBook.Person)
             .Select(d => d.Institution)
             .Distinct()
@@ -30,12 +33,28 @@ internal sealed record OpenRecord(ResidentCard Resident, IReadOnlyList<Guid> Per
     internal static async Task<Result<OpenRecord>> Own(Work work, ResidentId? whom, CancellationToken ct)
     {
         var (card, refusal) = await ResidentDirectory.Own(work, whom, ct);
-        return refusal is not null ? refusal : new OpenRecord(card, await OnePerson.Ids(work, card.Id.Value, ct), true, true);
+        if (refusal is not null)
+            return refusal;
+        var persons = await OnePerson.Ids(work, card.Id.Value, ct);
+        return new OpenRecord(card, persons, true, true) { WithSensitive = await ConsentDesk.ShowsSensitive(work, card, persons, ct) };
     }
 
     /// <summary>What is in it, without the person's own particulars.</summary>
-    internal IQueryable<Document> Documents(Work work) =>
-        PersonRecord.Among(work, Persons, IsWhole).Where(d => d.Type != RecordBook.Person);
+    internal IQueryable<Document> Documents(Work work) => All(work).Where(d => d.Type != RecordBook.Person);
+
+    /// <summary>What is in it, the person's own particulars too.</summary>
+    internal IQueryable<Document> All(Work work) =>
+        !Plain ? PersonRecord.Among(work, Persons, IsWhole)
+        : WithSensitive ? PersonRecord.Of(work, Persons)
+        : PersonRecord.Plain(work, PersonRecord.Of(work, Persons));
+
+    /// <summary>Whether some of the record is not open to the reader, though the rest is; not what, nor how much.</summary>
+    internal async Task<bool> HasClosed(Work work, CancellationToken ct)
+    {
+        var open = Documents(work);
+        return IsWhole
+            && await PersonRecord.Of(work, Persons).AnyAsync(d => d.Type != RecordBook.Person && !open.Any(o => o.Id == d.Id), ct);
+    }
 
     /// <summary>One of its documents; any other is not there.</summary>
     internal async Task<Document?> Find(Work work, Guid document, CancellationToken ct) =>

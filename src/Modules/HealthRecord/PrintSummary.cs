@@ -7,7 +7,7 @@ internal static class PrintSummary
 {
     internal sealed record Input(ResidentId Id);
 
-    internal sealed record Outcome(ResidentCard Resident, bool IsWhole, Summary Summary, string Institution, int Printing);
+    internal sealed record Outcome(ResidentCard Resident, bool IsWhole, bool HasClosed, Summary Summary, string Institution, int Printing);
 
     internal static readonly Look<Input, Outcome> Door = new("health-record.print", "打印健康档案摘要", PersonRecord.Read, Run);
 
@@ -21,7 +21,14 @@ internal static class PrintSummary
         var printed = await work.Db.Set<Act>().CountAsync(a => a.EntityId == id && a.UseCase == Door.Name, ct);
         var at = await InstitutionDirectory.Find(work, work.Actor.Institution, ct);
         return await work.Look(
-            new Outcome(record.Resident, record.IsWhole, await Summary.Of(work, record, ct), at?.Name ?? "", printed + 1),
+            new Outcome(
+                record.Resident,
+                record.IsWhole,
+                await record.HasClosed(work, ct),
+                await Summary.Of(work, record, ct),
+                at?.Name ?? "",
+                printed + 1
+            ),
             ct
         );
     }

@@ -5,10 +5,12 @@ internal sealed record Narrowing(string Value, string Title, int Count);
 
 /// <summary>What a page of a timeline shows.</summary>
 /// <param name="IsWhole">else only what the reader's institutions wrote is listed</param>
+/// <param name="HasClosed">some of it is not open to the reader</param>
 /// <param name="Summary">above the first page of the whole list</param>
 internal sealed record RecordView(
     ResidentCard Resident,
     bool IsWhole,
+    bool HasClosed,
     Rows<Entry> Entries,
     IReadOnlyList<Narrowing> Kinds,
     IReadOnlyList<Narrowing> Sources,
@@ -41,6 +43,7 @@ internal sealed record RecordView(
         return new RecordView(
             record.Resident,
             record.IsWhole,
+            await record.HasClosed(work, ct),
             await Page(work, record, asked, ct),
             [
                 .. from kind in book.Kinds

@@ -1,5 +1,6 @@
 using Yihe.Interop.Definitions;
 using Yihe.Interop.Rest;
+using Yihe.Residents.Sensitive;
 
 namespace Yihe.Interop;
 
@@ -12,17 +13,24 @@ public static class PersonRecord
     /// <summary>Reading it is one right, whoever reads.</summary>
     public static readonly Permission Read = Rights.Read;
 
-    /// <summary>Documents about residents who are one person.</summary>
-    /// <param name="isWhole">the reader's institutions care for the person, or it is the person; else only what they wrote themselves</param>
+    /// <summary>Documents about residents who are one person, as far as they are open to the reader.</summary>
+    /// <param name="isWhole">the reader's institutions care for the person; else only what they wrote themselves</param>
     public static IQueryable<Document> Among(Work work, IReadOnlyList<Guid> persons, bool isWhole)
     {
         var reach = work.Reach;
-        return work
+        return SensitiveRule.Among(work, Of(work, persons).Where(d => isWhole || reach.Institutions.Contains(d.Institution)));
+    }
+
+    /// <summary>All documents about them, what is sensitive as well: for the person, and for what shows no document.</summary>
+    public static IQueryable<Document> Of(Work work, IReadOnlyList<Guid> persons) =>
+        work
             .Db.Set<Document>()
             .AsNoTracking()
-            .Where(d => d.Subject != null && persons.Contains(d.Subject.Value) && d.State != DocumentState.Deleted)
-            .Where(d => isWhole || reach.Institutions.Contains(d.Institution));
-    }
+            .Where(d => d.Subject != null && persons.Contains(d.Subject.Value) && d.State != DocumentState.Deleted);
+
+    /// <summary>Those of the documents that nothing sensitive was found in.</summary>
+    public static IQueryable<Document> Plain(Work work, IQueryable<Document> documents) =>
+        documents.Where(d => !work.Db.Set<DocumentMark>().Any(m => m.Document == d.Id));
 
     /// <summary>Whether the actor reads all of it, by who cares for the person now.</summary>
     public static bool IsWhole(Work work, IReadOnlyList<InstitutionId> caring) =>

@@ -37,6 +37,8 @@ internal static class Fhir
             ),
             ["requester"] = new JsonObject { ["reference"] = $"Organization/{r.From}" },
             ["performer"] = new JsonArray(new JsonObject { ["reference"] = $"Organization/{r.To}" }),
-            ["reasonCode"] = new JsonArray(new JsonObject { ["text"] = r.Picture.Line }),
+            ["reasonCode"] = new JsonArray([
+                .. (whole ? r.Picture.Diagnoses.Prepend(r.Picture.Line) : [r.Picture.Line]).Select(t => new JsonObject { ["text"] = t }),
+            ]),
         };
 }

@@ -37,8 +37,9 @@ internal static class ListReferrals
         var page = rows.Take(PageSize).ToList();
         var next = rows.Count > PageSize ? $"{new PageMark(page[^1].RequestedAt, page[^1].Id.Value)}" : null;
         var lines = await ReferralLine.Of(work, page, ct);
-        var shown = page.Zip(lines, (r, line) => new Row(line, r.Person, r.PersonDetail, r.Picture.Line)).ToList();
-        return await work.Look(new Rows<Row>(shown, next, counts), ct);
+        var isClosed = await Closed.To(work, page, ct);
+        var shown = page.Zip(lines, (r, line) => new Row(line, r.Person, r.PersonDetail, (isClosed(r) ? Closed.Picture : r.Picture).Line));
+        return await work.Look(new Rows<Row>([.. shown], next, counts), ct);
     }
 
     private static IQueryable<Referral> Boxed(Work work, Input input)

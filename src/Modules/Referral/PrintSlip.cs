@@ -32,6 +32,8 @@ internal static class PrintSlip
         if (found.Refusal is { } refusal)
             return refusal;
         var r = found.Value;
+        if ((await Closed.To(work, [r], ct))(r))
+            return Refusal.Conflict("closed", "这份转诊单有内容没有对您开放，不能打印；请由转出或转入机构打印");
         (work.Subject, work.Matter, work.Purpose) = (r.Subject, r.Course, "print");
         var section = work.Platform.Blueprints.Of<ReferralSection>(r.Blueprint);
         var printed = await work.Db.Set<Act>().CountAsync(a => a.EntityId == r.Key && a.UseCase == Door.Name, ct);

@@ -8,15 +8,17 @@ internal static class ShowReferral
 {
     internal sealed record Input(ReferralId Id);
 
-    internal sealed class Outcome(Referral r)
+    /// <param name="isClosed">what the looker sees of the illness is that it is not open to them</param>
+    internal sealed class Outcome(Referral r, bool isClosed)
     {
         public int Version => r.Version;
         public int Blueprint => r.Blueprint;
-        public ClinicalPicture Picture => r.Picture;
-        public Basis Basis => r.Basis;
-        public CarePlan? Plan => r.Plan;
-        public string? LastReason => r.LastReason;
-        public string? Conclusion => r.Conclusion;
+        public bool IsClosed => isClosed;
+        public ClinicalPicture Picture => isClosed ? Closed.Picture : r.Picture;
+        public Basis Basis => isClosed ? r.Basis with { Criteria = [], Override = null } : r.Basis;
+        public CarePlan? Plan => isClosed ? null : r.Plan;
+        public string? LastReason => isClosed ? null : r.LastReason;
+        public string? Conclusion => isClosed ? null : r.Conclusion;
         public ReferralLine Here => Course.First(hop => hop.Id == r.Id);
         public required IReadOnlyList<ReferralLine> Course { get; init; }
         public required string Whereabouts { get; init; }
@@ -49,18 +51,19 @@ internal static class ShowReferral
         var all = await work.Db.Set<Referral>().AsNoTracking().Where(o => o.Course == r.Course).OrderBy(o => o.RequestedAt).ToListAsync(ct);
         var course = await ReferralLine.Of(work, all, ct);
         var to = (await InstitutionDirectory.Find(work, r.To, ct))!;
-        var outcome = new Outcome(r)
+        var isClosed = (await Closed.To(work, all, ct, also: true))(r);
+        var outcome = new Outcome(r, isClosed)
         {
             Course = course,
             Whereabouts = Whereabouts(course[^1]),
             Resident = await ResidentDirectory.Known(work, r.Resident, ct),
-            Criteria = work.Platform.Blueprints.Of<ReferralSection>(r.Blueprint).CriteriaOf(r),
+            Criteria = isClosed ? [] : work.Platform.Blueprints.Of<ReferralSection>(r.Blueprint).CriteriaOf(r),
             RequestedBy = await AccountDirectory.NameOf(work, r.RequestedBy, ct),
             Slot = await SlotDesk.Of(work, r.Key, ct),
             Bed = await BedDesk.Of(work, r.Key, ct),
             Deductibles = await DeductibleDesk.For(work, r.Course, [to], r.ArrivedAt ?? r.EndedAt ?? work.Now, ct),
             Slots = MayAccept(r, work.Actor) ? await SlotDesk.Offers(work, [r.To], r.From, r.Department, ct) : [],
-            Attachments = await AttachmentLine.Of(work, r.Id, ct),
+            Attachments = isClosed ? [] : await AttachmentLine.Of(work, r.Id, ct),
             Timeline = await Timeline.Of(work, r.Course, act => Say(act, course), ct),
             Offers = ReferralFlow.Of(r).Offers(r, work.Actor),
         };

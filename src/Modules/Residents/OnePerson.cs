@@ -21,6 +21,21 @@ public static class OnePerson
     public static async Task<IReadOnlyList<Guid>> Ids(Work work, Guid person, CancellationToken ct) =>
         [.. (await Ids(work, new ResidentId(person), ct)).Select(id => id.Value)];
 
+    /// <summary>The residents that rows of a table name, and all who are the same person.</summary>
+    /// <param name="which">which rows <c>c</c>, in SQL with numbered places for the values</param>
+    public static IQueryable<Guid> United(Work work, string table, string which, object[] values)
+    {
+        var (rows, holds) = ($"FROM {table} c", "m.state = 'Merged'");
+        var sql = $"""
+            SELECT c.resident AS "Value" {rows} WHERE {which}
+            UNION ALL SELECT m.stays {rows} JOIN residents_merge m ON m.id = c.resident WHERE {holds} AND {which}
+            UNION ALL SELECT n.id {rows} JOIN residents_merge m ON m.id = c.resident JOIN residents_merge n ON n.stays = m.stays
+                WHERE {holds} AND n.state = 'Merged' AND {which}
+            UNION ALL SELECT m.id {rows} JOIN residents_merge m ON m.stays = c.resident WHERE {holds} AND {which}
+            """;
+        return work.Db.Database.SqlQueryRaw<Guid>(sql, values);
+    }
+
     /// <summary>Each resident once, shown as the one that stays; those that were merged are left out for it.</summary>
     internal static async Task<List<Resident>> Once(Work work, IReadOnlyList<Resident> residents, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using Yihe.Kernel.Acts;
+using Yihe.Residents.Sensitive;
 
 namespace Yihe.Residents;
 
@@ -17,7 +18,7 @@ internal static class OpenByReason
 
     internal static readonly Change<Input, Outcome> Door = new("resident.open", "凭理由调阅", Rights.OpenByReason, Run);
 
-    private static readonly Refusal NoMatch = new(
+    internal static readonly Refusal NoMatch = new(
         RefusalKind.NotFound,
         "no-match",
         "没有同时符合这两项信息的居民，请对照证件核对姓名与号码；确未登记的请先登记"
@@ -30,7 +31,7 @@ internal static class OpenByReason
             .CountAsync(
                 a =>
                     a.Account == work.Actor.Account
-                    && a.UseCase == Door.Name
+                    && (a.UseCase == Door.Name || a.UseCase == OpenByCode.Door.Name)
                     && a.At > work.Now.AddHours(-1)
                     && a.Outcome != ActOutcome.Denied,
                 ct
@@ -38,17 +39,8 @@ internal static class OpenByReason
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
-        if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
+        if (await Refuses(work, input.Reason, ct) is { } refusal)
             return refusal;
-        var rules = work.Platform.Blueprints.At<ResidentsSection>(work.Now);
-        if (!rules.OpenReasons.ContainsKey(input.Reason))
-            return Refusal.Invalid("reason", "请从列出的理由中选择一项");
-        if (await Tried(work, ct) >= rules.OpeningsPerHour)
-            return new Refusal(
-                RefusalKind.TooMany,
-                "opening-limit",
-                $"一小时内最多凭理由调阅 {rules.OpeningsPerHour} 次（信息不符的也算），请稍后再试，确需更多请先向安全管理员说明"
-            );
         if (IdentityNumber.Parse(input.IdentityNumber, work.Today) is var identity && identity.Refusal is { } wrong)
             return wrong;
         var indexes = work.Platform.Vault.Indexes("identity", identity.Value.Value);
@@ -58,12 +50,38 @@ internal static class OpenByReason
             work.Missed = true;
             return NoMatch;
         }
+        return await Open(work, resident, input.Reason, ct);
+    }
+
+    /// <summary>Why nobody may be opened here, whoever it would be.</summary>
+    internal static async Task<Refusal?> Refuses(Work work, string reason, CancellationToken ct)
+    {
+        if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
+            return refusal;
+        var rules = work.Platform.Blueprints.At<ResidentsSection>(work.Now);
+        if (!rules.OpenReasons.ContainsKey(reason))
+            return Refusal.Invalid("reason", "请从列出的理由中选择一项");
+        return await Tried(work, ct) >= rules.OpeningsPerHour
+            ? new Refusal(
+                RefusalKind.TooMany,
+                "opening-limit",
+                $"一小时内最多凭理由调阅 {rules.OpeningsPerHour} 次（信息不符的也算），请稍后再试，确需更多请先向安全管理员说明"
+            )
+            : null;
+    }
+
+    /// <summary>For some hours, and with a reason of those also what is sensitive, to the one who gave it.</summary>
+    internal static async Task<Result<Outcome>> Open(Work work, Resident resident, string reason, CancellationToken ct)
+    {
+        var rules = work.Platform.Blueprints.At<ResidentsSection>(work.Now);
         var until = work.Now + TimeSpan.FromHours(rules.OpenHours);
         var relation = work.Add(ResidentDirectory.NewRelation(work, resident.Id, work.Actor.Institution, CareKind.Reason, null));
         relation.EndAt(until);
+        if (rules.SensitiveReasons.Contains(reason))
+            SensitiveRule.OpenFor(work, resident.Id, until);
         work.About(resident);
         work.Subject = resident.Key;
-        work.ReasonCode = input.Reason;
+        work.ReasonCode = reason;
         work.Purpose = "reason";
         return await work.Commit(new Outcome(resident.Id, until), ct);
     }

@@ -99,11 +99,12 @@ public enum CareKind
     Visit,
     Referral,
     Reason,
+    Consent,
 }
 
 /// <summary>
 /// Why an institution's staff may see a resident (照护关系): registered or signed there, an open visit or referral,
-/// or for a while because someone gave two identifiers and a reason.
+/// for a while because someone gave two identifiers and a reason, or as long as the person's consent to it lasts.
 /// </summary>
 [Index(nameof(Resident), nameof(Institution))]
 [Index(nameof(Institution), nameof(EndedAt))]

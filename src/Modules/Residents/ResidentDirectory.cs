@@ -121,16 +121,8 @@ public static class ResidentDirectory
         var values = new List<object> { work.Db.IsSqlite ? work.Now.UtcTicks : work.Now };
         values.AddRange(reach.Institutions.Select(i => (object)i.Value));
         var places = reach.Institutions.Count == 0 ? "NULL" : string.Join(", ", reach.Institutions.Select((_, n) => "{" + (n + 1) + "}"));
-        var (cared, holds) = ($"(c.ended_at IS NULL OR c.ended_at > {{0}}) AND c.institution IN ({places})", "m.state = 'Merged'");
-        var relations = "FROM residents_care_relation c";
-        var sql = $"""
-            SELECT c.resident AS "Value" {relations} WHERE {cared}
-            UNION ALL SELECT m.stays {relations} JOIN residents_merge m ON m.id = c.resident WHERE {holds} AND {cared}
-            UNION ALL SELECT n.id {relations} JOIN residents_merge m ON m.id = c.resident JOIN residents_merge n ON n.stays = m.stays
-                WHERE {holds} AND n.state = 'Merged' AND {cared}
-            UNION ALL SELECT m.id {relations} JOIN residents_merge m ON m.stays = c.resident WHERE {holds} AND {cared}
-            """;
-        return work.Db.Database.SqlQueryRaw<Guid>(sql, [.. values]);
+        var cared = $"(c.ended_at IS NULL OR c.ended_at > {{0}}) AND c.institution IN ({places})";
+        return OnePerson.United(work, "residents_care_relation", cared, [.. values]);
     }
 
     /// <summary>Who has this identity number; null where nobody is registered by it, or it is none.</summary>

@@ -1,6 +1,7 @@
 using Yihe.Kernel.News;
 using Yihe.Residents.Messages;
 using Yihe.Residents.My;
+using Yihe.Residents.Sensitive;
 
 namespace Yihe.Residents;
 
@@ -13,12 +14,15 @@ public static class ResidentsModule
         Facts = ResidentFacts.All,
         Faults = OnePerson.Faults,
         Faces = [Fhir.Patient, Fhir.Encounter],
+        Marks = (platform, json) => SensitiveTable.Of(platform).Read(json),
+        MarksEdition = platform => SensitiveTable.Of(platform).Edition,
         Routes =
         [
             Route.Get("residents", SearchResidents.Door),
             Route.Get("residents/suggestions", SuggestResidents.Door),
             Route.Post("residents", RegisterResident.Door),
             Route.Post("residents/openings", OpenByReason.Door),
+            Route.Post("residents/openings-by-code", OpenByCode.Door),
             Route.Get("residents/{id}", ShowResident.Door),
             Route.Post("residents/{id}/reveals", RevealNumber.Door),
             Route.Post("residents/{id}/signing", SignTeam.Door),
@@ -34,6 +38,7 @@ public static class ResidentsModule
             Route.Post("my/session/passkey-question", OwnPasskeys.Ask),
             Route.Get("my/self", ShowSelf.Door),
             Route.Get("my/looks", ShowLooks.Door),
+            Route.Get("my/health-code", ShowHealthCode.Door),
             Route.Post("my/account/closing", CloseAccount.Own),
             Route.Post("my/agents/{id}/ending", EndAgent.Own),
             Route.Post("my/passkey-question", OwnPasskeys.AskForNew),

@@ -1,3 +1,5 @@
+using Yihe.Residents.Sensitive;
+
 namespace Yihe.Residents;
 
 /// <summary>One resident's page: who they are and their encounters that the looker's institutions had part in.</summary>
@@ -14,19 +16,21 @@ internal static class ShowResident
         IReadOnlyList<string> Merged
     );
 
-    internal sealed class EncounterLine(Encounter e, VisitNote? note, string institution, IReadOnlyList<SignFlag> flags)
+    /// <param name="isClosed">it tells of what is not open to the looker: that there was a visit is all they see</param>
+    internal sealed class EncounterLine(Encounter e, VisitNote? note, string institution, IReadOnlyList<SignFlag> flags, bool isClosed)
     {
+        public bool IsClosed => isClosed;
         public Guid Id => e.Id;
         public string Institution => institution;
         public string? Village => e.Village;
         public EncounterKind Kind => e.Kind;
         public DateTimeOffset At => e.OpenedAt;
         public DateTimeOffset? ClosedAt => e.ClosedAt;
-        public string Diagnoses => string.Join('；', e.Diagnoses);
-        public string? Complaint => note?.Complaint;
-        public string? Signs => note?.Signs;
-        public IReadOnlyList<SignFlag> Flags => flags;
-        public string? OutcomeWords => WordsOf(e.Outcome);
+        public string Diagnoses => isClosed ? SensitiveRule.Closed : string.Join('；', e.Diagnoses);
+        public string? Complaint => isClosed ? null : note?.Complaint;
+        public string? Signs => isClosed ? null : note?.Signs;
+        public IReadOnlyList<SignFlag> Flags => isClosed ? [] : flags;
+        public string? OutcomeWords => isClosed ? null : WordsOf(e.Outcome);
     }
 
     internal static readonly Look<Input, Outcome> Door = new("resident.show", "查看居民", Rights.Read, Run);
@@ -61,6 +65,7 @@ internal static class ShowResident
             .Take(50)
             .ToListAsync(ct);
         var visits = encounters.Select(e => e.Id).ToList();
+        var sight = await SensitiveRule.Sight(work, ids.Select(i => i.Value), ct);
         var notes = await work.Db.Set<VisitNote>().AsNoTracking().Where(n => visits.Contains(n.Id)).ToDictionaryAsync(n => n.Id, ct);
         return
         [
@@ -70,7 +75,8 @@ internal static class ShowResident
                 e,
                 note,
                 string.Join(" → ", e.Onward.Prepend(e.Institution).Select(i => institutions[i])),
-                FlagsOf(work, note)
+                FlagsOf(work, note),
+                sight.Closes(e.Resident.Value, e.Parties, e.Diagnoses.Append(note?.Complaint))
             ),
         ];
     }

@@ -66,7 +66,7 @@ internal static class CopyOwnRecord
         var (record, refusal) = await OpenRecord.Own(work, input.For, ct);
         if (refusal is not null)
             return refusal;
-        var documents = await PersonRecord.Among(work, record.Persons, isWhole: true).OrderBy(d => d.Id).ToListAsync(ct);
+        var documents = await record.All(work).OrderBy(d => d.Id).ToListAsync(ct);
         var resources = new List<byte[]>(documents.Count);
         foreach (var document in documents.OrderByDescending(d => d.Type == RecordBook.Person))
             resources.Add(await PersonRecord.Draw(work, document, ct));

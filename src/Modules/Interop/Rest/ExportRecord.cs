@@ -13,6 +13,9 @@ internal sealed class RecordExport : IEntity, IScoped
     public required DateTimeOffset At { get; init; }
     public required string Types { get; init; }
     public DateTimeOffset? Since { get; init; }
+
+    /// <summary>For research and quality control: of those alone who consented to it, and without what is sensitive.</summary>
+    public bool ForResearch { get; init; }
     public IEnumerable<InstitutionId> Parties => [Institution];
 }
 
@@ -21,7 +24,9 @@ internal static class ExportRecord
 {
     private const int Piece = 1_000;
 
-    internal sealed record KickInput(string? Types, string? Since, string Base);
+    internal sealed record KickInput(string? Types, string? Since, string Base, string? Purpose = null);
+
+    private const string Research = "research";
 
     internal sealed record StatusInput(string Id, string Base);
 
@@ -57,6 +62,8 @@ internal static class ExportRecord
             return Outcomes.Bad($"_type 里的 {unknown} 不是 R4 的资源类型");
         if (input.Since is { } since && Times.Read(since) is null)
             return Outcomes.Bad("_since 应为时间，如 2026-03-09T08:30:00+08:00");
+        if (input.Purpose is not (null or Research))
+            return Outcomes.Bad($"_purpose 只可写 {Research}（科研与质控），诊疗往来不写");
         var export = work.Add(
             new RecordExport
             {
@@ -64,6 +71,7 @@ internal static class ExportRecord
                 Institution = work.Actor.Institution,
                 At = work.Now,
                 Types = string.Join(',', types),
+                ForResearch = input.Purpose is not null,
                 Since = input.Since is { } from ? DateTimeOffset.UnixEpoch.AddMilliseconds(Times.Read(from)!.Value.Low) : null,
             }
         );
@@ -134,6 +142,11 @@ internal static class ExportRecord
             .Db.Set<Document>()
             .AsNoTracking()
             .Where(d => d.Type == type && d.State != DocumentState.Deleted && d.At <= until && d.At >= since);
+        if (export.ForResearch && !Reachable.IsOpen(type))
+        {
+            var consenting = Consents.ConsentDesk.ForResearch(work);
+            all = PersonRecord.Plain(work, all.Where(d => d.Subject != null && consenting.Contains(d.Subject.Value)));
+        }
         return Reachable.Among(work, type, all);
     }
 }

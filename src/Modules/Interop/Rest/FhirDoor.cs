@@ -102,7 +102,7 @@ public sealed class FhirDoor(Gate gate, Actor actor, FhirRequest request, Call c
     private Task<FhirReply> Kick(string? type, CancellationToken ct) =>
         Run(
             ExportRecord.Kick,
-            new(request.Asked("_type") ?? type, request.Asked("_since"), request.Base),
+            new(request.Asked("_type") ?? type, request.Asked("_since"), request.Base, request.Asked("_purpose")),
             where => new FhirReply(202, []) { ContentLocation = where },
             ct
         );

@@ -48,6 +48,8 @@ internal static class ReadRecord
             return Refusal.NotFound;
         if (work.Refuses(await Reachable.Of(work, document, ct)) is not null)
             return Refusal.NotFound;
+        if (!Reachable.IsOpen(document.Type) && await Residents.Sensitive.SensitiveRule.Closes(work, document, ct))
+            return Refusal.NotFound;
         work.About(document);
         (work.Subject, work.Purpose) = (document.Subject, "record");
         return document;

@@ -59,7 +59,10 @@ internal sealed record Reachable(Document Document, IReadOnlyList<InstitutionId>
     internal static IQueryable<Document> Among(Work work, string type, IQueryable<Document> documents)
     {
         var reach = work.Reach;
-        if (reach.All || IsOpen(type))
+        if (IsOpen(type))
+            return documents;
+        documents = Residents.Sensitive.SensitiveRule.Among(work, documents);
+        if (reach.All)
             return documents;
         var cared = Residents.ResidentDirectory.CaredFor(work, reach);
         return documents.Where(d => reach.Institutions.Contains(d.Institution) || (d.Subject != null && cared.Contains(d.Subject.Value)));

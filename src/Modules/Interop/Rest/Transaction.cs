@@ -149,11 +149,11 @@ internal sealed class Transaction(Work work, string address)
         return new Written(isNew ? 201 : 200, entry.Type, plan.Name, version, work.Now, Rendering.Resource(body, known, version, work.Now));
     }
 
-    /// <summary>What is there already, as it is, to whoever may read it.</summary>
+    /// <summary>What is there already, as it is, to who wrote it and may read.</summary>
     private Written Shown(Document known)
     {
         var body = Array.Empty<byte>();
-        if (work.Actor.May(Rights.Read, new AtInstitution(known.Institution)))
+        if (known.Institution == work.Actor.Institution && work.Actor.May(Rights.Read, new AtInstitution(known.Institution)))
         {
             shown.Add(known);
             body = Rendering.Resource(DocumentStore.Read(work.Platform.Vault, known), known, known.Version, known.At);

@@ -1,3 +1,5 @@
+using Yihe.Residents.Sensitive;
+
 namespace Yihe.Referral.Asking;
 
 /// <summary>A doctor asks a specialist before deciding to refer; the visit goes along.</summary>
@@ -118,6 +120,9 @@ internal static class ShowAdvice
         if (found.Refusal is { } refusal)
             return refusal;
         var advice = found.Value;
+        var sight = await SensitiveRule.Sight(work, [advice.Resident.Value], ct);
+        if (sight.Closes(advice.Resident.Value, advice.Parties, advice.Signs, advice.Question, advice.Reply))
+            return Refusal.Conflict("closed", "这次咨询的内容没有对您开放；需要了解的，请联系提问或答复的机构");
         (work.Subject, work.Matter, work.Purpose) = (advice.Subject, advice.Course, "advice");
         var names = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
         var outcome = new Outcome(

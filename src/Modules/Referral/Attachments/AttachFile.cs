@@ -57,7 +57,7 @@ internal static class OpenAttachment
             .Db.Set<Attachment>()
             .AsNoTracking()
             .SingleOrDefaultAsync(a => a.Id == input.Attachment && a.Referral == input.Id, ct);
-        if (attachment is null)
+        if (attachment is null || (await Closed.To(work, [found.Value], ct))(found.Value))
             return Refusal.NotFound;
         work.About(attachment);
         (work.Subject, work.Matter, work.Purpose) = (found.Value.Subject, found.Value.Course, "referral");

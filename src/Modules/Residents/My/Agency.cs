@@ -70,7 +70,7 @@ internal static class RegisterAgent
             return Refusal.Invalid("identityNumber", "本人不需要代办");
         if (await Agency.InForce(work.Db, work.Now).AnyAsync(a => a.Agent == agent.Id && a.Principal == input.Id, ct))
             return Refusal.Conflict("agent-already", "这位家人已可代办；要改期限请先停止再登记");
-        work.Add(
+        var agency = work.Add(
             new Agency
             {
                 Id = work.NewId(),
@@ -82,7 +82,10 @@ internal static class RegisterAgent
                 RegisteredAt = work.Actor.Institution,
             }
         );
-        work.ReasonCode = input.Proof;
+        foreach (var more in work.Platform.Modules.Parts<AgentRegistered>())
+            await more(work, ResidentCard.Of(work, principal.Value), input.Proof, ct);
+        work.About(agency);
+        (work.ReasonCode, work.Matter) = (input.Proof, null);
         return await work.Commit(Done.Yes, ct);
     }
 
