@@ -3,6 +3,7 @@ using Yihe.Accounts;
 using Yihe.Audit;
 using Yihe.Beds;
 using Yihe.Consents;
+using Yihe.DataQuality;
 using Yihe.Evaluation;
 using Yihe.HealthRecord;
 using Yihe.Hl7;
@@ -40,6 +41,7 @@ public static class ModuleList
         InsuranceModule.Definition,
         ReferralModule.Definition,
         MonitoringModule.Definition,
+        DataQualityModule.Definition,
         EvaluationModule.Definition,
         InteropModule.Definition,
         Hl7Module.Definition,

@@ -154,6 +154,8 @@ internal static class Effects
         new("monitoring.watch.places", "[\"zone\"]", Watched, "wujiang"),
         new("monitoring.watch.answer.hours", "72", Watched, "wujiang"),
         new("monitoring.watch.answer.working", "true", Watched, "wujiang"),
+        new("dataQuality.answer.hours", "16", QualityLooks.Asked),
+        new("dataQuality.answer.working", "false", QualityLooks.Asked),
         new("evaluation.schemes[members].code", "\"branches\"", Evaluated),
         new("evaluation.schemes[members].name", "\"分院考核\"", Evaluated),
         new("evaluation.schemes[members].evaluates", "\"consortium\"", Evaluated),

@@ -57,9 +57,11 @@ public partial class ActTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
         "evaluation.try",
         "scoresheet.show",
         "wall.show",
+        "quality.show",
+        "quality.finding",
     ];
 
-    /// <summary>Looks at what this county has none of: nobody here joins by choice, its story has no director, nobody proposed a plan, and nothing was evaluated.</summary>
+    /// <summary>Looks at what this county has none of: nobody here joins by choice, its story has no director, nobody proposed a plan, nothing was evaluated and no data are odd.</summary>
     private static readonly string[] Elsewhere =
     [
         "joining.show",
@@ -72,6 +74,8 @@ public partial class ActTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
         "evaluation.print",
         "evaluation.try",
         "scoresheet.show",
+        "quality.finding",
+        "quality.rows",
     ];
 
     private static readonly int Seed = Random.Shared.Next();

@@ -102,6 +102,8 @@ public class HelpTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
         "/agreements/{Id:guid}",
         "/appointments/{One:guid}",
         "/corrections/{Id:guid}",
+        "/data-quality/{Id:guid}",
+        "/data-quality/{Id:guid}/rows",
         "/evaluations/{Id:guid}",
         "/evaluations/{Id:guid}/paper",
         "/evaluations/{Id:guid}/trial",

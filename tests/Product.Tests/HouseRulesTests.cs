@@ -98,7 +98,7 @@ public partial class HouseRulesTests
             ["Emergency", "OnlineCare"],
             ["Quality"],
             ["Monitoring"],
-            ["Evaluation"],
+            ["Evaluation", "DataQuality"],
             ["Interop"],
             ["HealthRecord", "Hl7"],
         ];

@@ -73,6 +73,7 @@ internal static partial class Requests
             "dischargeSummary" or "medication" or "rehabilitation" or "note" or "override" or "request" => "文字",
             "proof" => "family",
             "standard" => "LN",
+            "cause" => "other",
             "code" => "000000",
             "ticket" => "00",
             "cardSeen" => true,

@@ -95,6 +95,7 @@ internal sealed record PageHelp(string Path, string Title, string Permission, st
         .. MessageHelp.All,
         .. RecordHelp.All,
         .. ConsentHelp.All,
+        .. QualityHelp.All,
         new(
             "/visits/new",
             "接诊",

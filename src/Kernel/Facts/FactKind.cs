@@ -6,7 +6,14 @@ namespace Yihe.Kernel.Facts;
 /// <param name="Name">English, stable: indicators and files name it</param>
 /// <param name="Unit">of a number, such as 分, 天, 人; null for a word</param>
 /// <param name="Choices">code → words, where only these may be said; null where any code may</param>
-public sealed record FactField(string Name, string Words, string? Unit = null, IReadOnlyDictionary<string, string>? Choices = null)
+/// <param name="Untold">a number of the platform's own, such as an account's, that tells a reader nothing</param>
+public sealed record FactField(
+    string Name,
+    string Words,
+    string? Unit = null,
+    IReadOnlyDictionary<string, string>? Choices = null,
+    bool Untold = false
+)
 {
     private static readonly Dictionary<string, string> YesOrNo = new() { ["yes"] = "是", ["no"] = "否" };
 
@@ -24,6 +31,7 @@ public sealed record FactField(string Name, string Words, string? Unit = null, I
         value switch
         {
             null => "",
+            _ when Untold => "",
             string word => Choices?.GetValueOrDefault(word) ?? word,
             _ => string.Create(CultureInfo.InvariantCulture, $"{value} {Unit}"),
         };

@@ -16,6 +16,9 @@ internal static class ResidentFacts
             new("department", "科室"),
             new("diagnosis", "主要诊断编码"),
             new("days", "住院天数", "天"),
+            new("doctor", "医生", Untold: true),
+            new("systolic", "收缩压", "mmHg"),
+            new("diastolic", "舒张压", "mmHg"),
         ]
     );
 
@@ -53,7 +56,7 @@ internal static class ResidentFacts
             ("department", encounter.Department)
         );
 
-    internal static async Task Closed(Work work, Encounter encounter, CancellationToken ct) =>
+    internal static async Task Closed(Work work, Encounter encounter, BloodPressure? pressure, CancellationToken ct) =>
         work.State(
             Encounter,
             At(encounter, encounter.ClosedAt!.Value),
@@ -61,7 +64,10 @@ internal static class ResidentFacts
             ("first", Yes(await IsFirst(work, encounter, ct))),
             ("department", encounter.Department),
             ("diagnosis", encounter.Diagnoses.Select(d => d.Split(' ')[^1]).FirstOrDefault()),
-            ("days", DaysOf(encounter))
+            ("days", DaysOf(encounter)),
+            ("doctor", encounter.Doctor?.Value.ToString("N")),
+            ("systolic", pressure?.Systolic),
+            ("diastolic", pressure?.Diastolic)
         );
 
     /// <summary>Nothing of its course came before: nobody sent them here.</summary>

@@ -39,7 +39,7 @@ internal static class RecordVisit
             [diagnosis.Value.ToString()],
             village: village
         );
-        await ResidentRecord.End(work, encounter, encounter.Diagnoses, Shape.JsonName(input.Next.ToString()), ct);
+        await ResidentRecord.End(work, encounter, encounter.Diagnoses, Shape.JsonName(input.Next.ToString()), ct, pressure.Value);
         work.Add(NoteOf(id, input, pressure.Value, diagnosis.Value));
         work.About(encounter);
         work.Matter = encounter.Course;

@@ -52,10 +52,17 @@ public static class ResidentRecord
             await End(work, open, diagnoses, outcome, ct);
     }
 
-    internal static async Task End(Work work, Encounter encounter, IReadOnlyList<string> diagnoses, string outcome, CancellationToken ct)
+    internal static async Task End(
+        Work work,
+        Encounter encounter,
+        IReadOnlyList<string> diagnoses,
+        string outcome,
+        CancellationToken ct,
+        BloodPressure? pressure = null
+    )
     {
         encounter.Close(work.Now, diagnoses, outcome);
-        await ResidentFacts.Closed(work, encounter, ct);
+        await ResidentFacts.Closed(work, encounter, pressure, ct);
     }
 
     /// <summary>The stays of a course, the earliest first.</summary>
