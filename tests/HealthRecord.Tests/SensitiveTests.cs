@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Yihe.HealthRecord.My;
 using Yihe.Interop.Rest;
 using Yihe.Residents.My;
@@ -48,7 +49,7 @@ public abstract class SensitiveTests(TestDb db) : RecordTests(db)
             "http://region/fhir"
         );
         var reply = await FhirDoor.Answer(Region.Gate, actor ?? system, request, new Call(TraceId: "test"), Ct);
-        return (reply.Status, Encoding.UTF8.GetString(reply.Body) + reply.ContentLocation);
+        return (reply.Status, Regex.Unescape(Encoding.UTF8.GetString(reply.Body)) + reply.ContentLocation);
     }
 
     private async Task<string> NameOf(Guid id)
@@ -97,7 +98,8 @@ public abstract class SensitiveTests(TestDb db) : RecordTests(db)
             Assert.DoesNotContain($"\"id\":\"{name}\"", body, StringComparison.Ordinal);
             Assert.DoesNotContain(Secret, body, StringComparison.Ordinal);
             var (ownPath, ownQuery) = (Theirs(path), Theirs(query));
-            Assert.Contains(Secret, (await Ask(ownPath, ownQuery, Hospital)).Body, StringComparison.Ordinal);
+            var answered = await Ask(ownPath, ownQuery, Hospital);
+            Assert.True(answered.Body.Contains(Secret, StringComparison.Ordinal), $"{ownPath}?{ownQuery}: {answered}");
         }
     }
 
@@ -204,9 +206,11 @@ public abstract class SensitiveTests(TestDb db) : RecordTests(db)
         );
         await Region.Sql("DELETE FROM kernel_document_mark");
         Assert.False((await Seen(Village)).HasClosed);
-        Assert.Equal(2, await Region.Must(Kernel.Records.MarkDocuments.Door, Actor.Platform("operator"), Done.Yes));
+        Assert.True(await Region.Must(Kernel.Records.MarkDocuments.Door, Actor.Platform("operator"), Done.Yes) >= 2);
         Assert.Equal(0, await Region.Must(Kernel.Records.MarkDocuments.Door, Actor.Platform("operator"), Done.Yes));
         Assert.True((await Seen(Village)).HasClosed);
+        await using var db = Region.Platform.Database.Open();
+        Assert.Equal([closed], db.Set<Kernel.Records.DocumentMark>().Select(m => m.Document));
     }
 
     [Theory]
