@@ -16,7 +16,7 @@ public sealed class Heart(Gate gate, Courier courier, Sealer sealer, ILogger<Hea
         new EventId(2, "heart"),
         "a beat failed; the next one tries again"
     );
-    private static readonly TimeSpan Tidying = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Tidying = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim one = new(1);
     private DateTimeOffset tidyAgain;
     private readonly KeyWatch keys = new(gate.Platform);

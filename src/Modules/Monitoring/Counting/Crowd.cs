@@ -50,6 +50,6 @@ internal sealed class Crowd
     {
         var words = new int[(found.Count + 31) / 32];
         found.CopyTo(words, 0);
-        return words.Sum(word => BitOperations.PopCount((uint)word));
+        return words.Sum(word => BitOperations.PopCount(unchecked((uint)word)));
     }
 }
