@@ -20,6 +20,8 @@ internal sealed class BenchRegion : IAsyncDisposable
 
     internal RunningDemo Running { get; private set; } = null!;
 
+    private HostOptions Options { get; set; } = null!;
+
     internal string Folder => folder;
 
     /// <summary>On the embedded database, or on a new database of a PostgreSQL server.</summary>
@@ -37,9 +39,13 @@ internal sealed class BenchRegion : IAsyncDisposable
             Demo = true,
             Clock = new DrivenClock(TimeProvider.System, TimeProvider.System.GetUtcNow()),
         };
+        region.Options = options;
         region.Running = await RunningDemo.Start(options, region.text, CancellationToken.None);
         return region;
     }
+
+    /// <summary>The same region opened by a process that has counted nothing yet and does nothing by itself.</summary>
+    internal async Task<Kernel.Working.Platform> OpenedAnew() => (await Region.Open(Options, CancellationToken.None)).Value;
 
     /// <summary>A database of its own on the server that YIHE_TEST_POSTGRES names, or null where it names none.</summary>
     internal static async Task<string?> NewPostgres()

@@ -30,7 +30,7 @@ internal static class FactsBench
         await Peer.Execute(database, FactsSql.Frame);
         var parts = Parts();
         var (duck, duckSeconds) = await Duck(region.Folder, database, parts);
-        var (ours, seconds) = await Ours(region.Running.Platform, database);
+        var (ours, seconds) = await Ours(await region.OpenedAnew(), database);
         var (plain, plainSeconds) = await Plain(database, parts);
         foreach (var (name, theirs) in new[] { ("DuckDB", duck), ("PostgreSQL", plain) })
             if (
@@ -135,7 +135,7 @@ internal static class FactsBench
         Dictionary<string, JsonNode> parts
     )
     {
-        var home = Path.Combine(HostOptions.Home, "bench", "duck");
+        var home = Path.GetFullPath(Path.Combine("bench", "duck"));
         var (plan, frame) = (Path.Combine(folder, "plan.json"), Path.Combine(folder, "frame"));
         foreach (var table in new[] { "seat", "place", "span" })
             await Shell($"{Psql(database)} -c \"COPY bench_{table} TO STDOUT (FORMAT csv, HEADER)\" > {frame}-{table}.csv");
@@ -153,13 +153,13 @@ internal static class FactsBench
         var said = await Shell(
             $"{Psql(database)} -c \"COPY (SELECT {FactsSql.Columns} FROM kernel_fact) TO STDOUT (FORMAT csv)\" | node {home}/duck.mjs {plan}"
         );
-        var seconds = watch.Elapsed.TotalSeconds;
+        var lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var answers =
-            from line in said.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            from line in lines.Skip(1)
             let answer = JsonNode.Parse(line)!
             from row in answer["rows"]!.AsArray()
             select (((string)answer["part"]!, (string)row![0]!, (string)row[1]!), long.Parse($"{row[2]}", CultureInfo.InvariantCulture));
-        return (answers.ToDictionary(a => a.Item1, a => a.Item2), seconds);
+        return (answers.ToDictionary(a => a.Item1, a => a.Item2), double.Parse(lines[0], CultureInfo.InvariantCulture));
     }
 
     private static async Task<(Dictionary<(string, string, string), long>, double)> Plain(
