@@ -44,6 +44,19 @@ public class CubeTests
     ];
 
     [Fact]
+    public void A_fact_whose_kind_no_module_declares_any_more_is_counted_by_nobody()
+    {
+        var said = Year.Of(new Random(1), Kinds, At, From, 1);
+        var (gone, left) = (said[0].Kind, Kinds.Where(k => k.Key != said[0].Kind).ToDictionary());
+        var book = IndicatorTests.Book;
+        Assert.DoesNotContain(gone, left.Keys);
+        var cube = new Cube(book, left, new Seats(Spans()));
+        foreach (var fact in said)
+            cube.Add(fact.Line);
+        Assert.Equal(said.Count, cube.Facts);
+    }
+
+    [Fact]
     public void The_order_of_arrival_changes_nothing() =>
         Prop.ForAll(
                 Gen.Choose(0, int.MaxValue - 1).ToArbitrary(),

@@ -80,7 +80,7 @@ internal static class ShowQuality
     private static bool Answers(Reach reach, InstitutionCard at) =>
         reach.All || reach.Institutions.Contains(at.Id) || reach.Institutions.Contains(Examine.AskedOf(at));
 
-    /// <summary>The newest month of each check and unit, what is odd first.</summary>
+    /// <summary>The newest month of each check and unit: what is odd first, what could not be judged last.</summary>
     private static async Task<List<Line>> Lines(
         Work work,
         Dictionary<InstitutionId, string> names,
@@ -105,7 +105,7 @@ internal static class ShowQuality
             let now = trend[^1]
             let check = checks[now.Check]
             let finding = findings.Where(f => f.Whose == unit.Key).MaxBy(f => (f.State == FindingState.Open, f.Period, f.OpenedAt))
-            orderby now.State, names[now.Institution], check.Kind
+            orderby now.State == MeasureState.TooFew, now.State, names[now.Institution], check.Kind
             select new Line(
                 now.Institution,
                 names[now.Institution],

@@ -70,7 +70,8 @@ internal sealed class Cube
     /// <summary>The parts that take facts of these words at this seat, each with where it sums them; none where it counts persons.</summary>
     private List<(Matcher Matcher, Sums? Sums)> WhoCounts(in FactLine fact, int seat)
     {
-        var all = counters[fact.Kind];
+        if (!counters.TryGetValue(fact.Kind, out var all))
+            return [];
         var words = fact.Words.At(all.Reads);
         if (all.Known.TryGetValue((seat, words), out var known))
             return known;
