@@ -95,7 +95,7 @@ public abstract class SealingTests(TestDb db) : RegionTests(db)
         await Region.Register(await Region.Part("villageDoctor"), "王小二");
         await Region.Tamper("DELETE FROM kernel_unsealed_act");
         await Region.Tamper(
-            "DELETE FROM kernel_act WHERE use_case = 'resident.register' AND NOT matter IS NOT NULL AND at = (SELECT max(at) FROM kernel_act)"
+            "DELETE FROM kernel_act WHERE use_case = 'resident.register' AND NOT matter IS NOT NULL AND at = (SELECT max(at) FROM kernel_act WHERE use_case = 'resident.register')"
         );
         Assert.Contains("没有留痕的新增：residents_resident", await Find(), StringComparison.Ordinal);
     }
