@@ -44,6 +44,26 @@ public sealed class Heart(Gate gate, Courier courier, Sealer sealer, ILogger<Hea
     /// <summary>Does everything that is due; after a push of the clock it is called at once.</summary>
     public Task Beat(CancellationToken ct) => Beat(outside: true, ct);
 
+    /// <summary>Brings what was published to its readers and seals what was done; before a push of the clock, so that both keep their time.</summary>
+    public async Task Settle(CancellationToken ct)
+    {
+        await one.WaitAsync(ct);
+        try
+        {
+            await Settle(outside: true, ct);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    private async Task Settle(bool outside, CancellationToken ct)
+    {
+        await (outside ? courier.Run(ct) : courier.Inside(ct));
+        while (await sealer.Run(ct) > 0) { }
+    }
+
     private async Task Beat(bool outside, CancellationToken ct)
     {
         await one.WaitAsync(ct);
@@ -51,8 +71,7 @@ public sealed class Heart(Gate gate, Courier courier, Sealer sealer, ILogger<Hea
         {
             foreach (var beat in gate.Platform.Modules.All.SelectMany(m => m.Beats))
                 await gate.Run(beat.Door, Actor.Platform(beat.Agent), Done.Yes, new Call(), ct);
-            await (outside ? courier.Run(ct) : courier.Inside(ct));
-            while (await sealer.Run(ct) > 0) { }
+            await Settle(outside, ct);
             await Tidy(gate.Platform.Time.Instant(), ct);
         }
         finally

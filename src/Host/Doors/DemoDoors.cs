@@ -19,7 +19,7 @@ internal static class DemoDoors
             "/clock",
             async (Push push, Heart heart, CancellationToken ct) =>
             {
-                await heart.Beat(ct);
+                await heart.Settle(ct);
                 var now = clock.AdvanceTo(push.To);
                 await heart.Beat(ct);
                 return Results.Json(new { now });

@@ -30,7 +30,6 @@ public sealed class Database : IDisposable
     {
         var builder = new DbContextOptionsBuilder<AppDb>().ReplaceService<IModelCacheKeyFactory, ModelKey>();
         ((IDbContextOptionsBuilderInfrastructure)builder).AddOrUpdateExtension(new ModuleTables(modules));
-        also?.Invoke(builder);
         var postgres = IsPostgres(address);
         if (postgres)
             builder
@@ -38,6 +37,7 @@ public sealed class Database : IDisposable
                 .AddInterceptors(HasSeveralHosts(address) ? [new BrokenHosts()] : []);
         else
             builder.UseSqlite($"Data Source={address}", o => o.MigrationsAssembly("Yihe.Migrations.Sqlite")).AddInterceptors(new Pragmas());
+        also?.Invoke(builder);
         return new Database(!postgres, builder.Options);
     }
 

@@ -101,25 +101,24 @@ internal sealed class ExaminationRoom(Platform platform)
         return made;
     }
 
-    /// <summary>Each institution's figure of a month beside those of the twelve before.</summary>
+    /// <summary>Each institution's figure of a month beside those of the twelve before, as far back as anybody has one.</summary>
     private async Task<IEnumerable<Judged>> Figured(AppDb db, Check check, Period month)
     {
         var places = (await InstitutionDirectory.Of(platform).On(db, month.From, default))
             .Where(i => i.Kind != InstitutionKind.GovernmentOffice)
             .Select(i => i.Id)
             .ToList();
-        var months = new List<IReadOnlyDictionary<string, ToldFigure>>();
+        var months = new List<Dictionary<string, double>>();
         foreach (var back in Enumerable.Range(0, 13))
         {
             var span = month with { From = month.From.AddMonths(-back) };
             var told = await Figures.Of(platform, [check.Indicator!], [.. places.Select(p => $"{p}")], span, default);
-            months.Add(told.Figures.ToDictionary(f => f.Place));
+            months.Add(told.Figures.Where(f => f.State == FigureState.Known).ToDictionary(f => f.Place, f => (double)f.Value!.Value));
+            if (months[^1].Count == 0)
+                break;
         }
         return from place in places
-            let known = months
-                .TakeWhile(m => m[$"{place}"].State == FigureState.Known)
-                .Select(m => (double)m[$"{place}"].Value!.Value)
-                .ToList()
+            let known = months.TakeWhile(m => m.ContainsKey($"{place}")).Select(m => m[$"{place}"]).ToList()
             where known.Count > 0 && known.Exists(v => v != 0)
             select new Judged(check, new(place, ""), $"{month}", Judge.Outlier(check, known[0], known[1..]));
     }
