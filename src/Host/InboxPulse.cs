@@ -39,7 +39,7 @@ public sealed class InboxPulse(Platform platform, IHostApplicationLifetime lifet
     private static async Task<IReadOnlyList<Alarm>> Alarms(IQueryable<WorkItem> items, CancellationToken ct) =>
         [
             .. (await items.Emergencies(5, ct)).Select(a => new Alarm(
-                $"{a.Person} {a.PersonDetail}：{a.Fact}（{a.Asks}，{a.LimitWords}）",
+                $"{a.Person} {a.PersonDetail}：{a.Fact}（{string.Join('，', new[] { a.Asks, a.LimitWords }.Where(w => !string.IsNullOrEmpty(w)))}）",
                 a.Href
             )),
         ];

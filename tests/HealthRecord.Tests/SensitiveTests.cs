@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Yihe.HealthRecord.My;
+using Yihe.Host;
 using Yihe.Interop.Rest;
 using Yihe.Residents.My;
 
@@ -151,15 +152,13 @@ public abstract class SensitiveTests(TestDb db) : RecordTests(db)
         var identity = People.IdentityOf($"{Person}");
         await Region.Must("resident.open", doctor, Reasoned("visit"));
         Assert.Equal([open], (await Seen(doctor)).Entries.Items.Select(e => e.Id));
-        await Region.Must("resident.open", doctor, Reasoned("emergency"));
+        await Region.Must("resident.open-in-emergency", doctor, Proven("emergency"));
         Assert.Equal([closed, open], (await Seen(doctor)).Entries.Items.Select(e => e.Id));
         Assert.True((await Seen(Village)).HasClosed);
         Assert.True((await Seen(doctor with { Account = Village.Account })).HasClosed);
-        var look = (await Region.Acts("resident.open")).Last();
+        var look = (await Region.Acts("resident.open-in-emergency")).Last();
         Assert.Equal(("emergency", (Guid?)Person.Value), (look.ReasonCode, look.Subject));
-        await Region.Advance(TimeSpan.FromHours(23));
-        await Region.Must("resident.open", doctor, Reasoned("visit"));
-        await Region.Advance(TimeSpan.FromHours(2));
+        await Region.Advance(TimeSpan.FromHours(5));
         Assert.Equal([open], (await Seen(doctor)).Entries.Items.Select(e => e.Id));
 
         object Reasoned(string reason) =>
@@ -168,6 +167,15 @@ public abstract class SensitiveTests(TestDb db) : RecordTests(db)
                 identityNumber = identity,
                 name = "钱桂珍",
                 reason,
+            };
+
+        object Proven(string reason) =>
+            new
+            {
+                identityNumber = identity,
+                name = "钱桂珍",
+                reason,
+                password = DemoAccounts.Password,
             };
     }
 

@@ -68,6 +68,8 @@ internal static class Effects
         new("residents.signedMonths", "6", OneResident),
         new("residents.openReasons[visit]", "null", OneResident),
         new("residents.sensitiveReasons", "[\"visit\"]", OneResident),
+        new("residents.emergencyHours", "2", OneResident),
+        new("residents.emergencyMessage", "\"有人看过您的档案\"", OneResident),
         new("residents.own.codeMinutes", "90", ForOneself),
         new("residents.own.idleMinutes", "60", ForOneself),
         new("residents.own.absoluteHours", "0.25", ForOneself),

@@ -57,7 +57,19 @@ internal static class Looks
                 reason = "visit",
             }
         );
-        await record.Table("SELECT account AS Value FROM residents_sensitive_access");
+        await record.Do(
+            await record.Region.Person("jinzhiming"),
+            "resident.open-in-emergency",
+            new
+            {
+                identityNumber = identity,
+                name = "钱桂珍",
+                reason = "emergency",
+                password = DemoAccounts.Password,
+            }
+        );
+        await record.Table("SELECT (ended_at - at) / 36000000000 AS Value FROM residents_sensitive_access");
+        await record.Messages();
     }
 
     /// <summary>From the village to the hospital and back, with a detour, a question, and one that is called off.</summary>
@@ -380,7 +392,8 @@ internal static class Looks
             if (minutes > 0)
                 continue;
             await record.Do(there!, "my.choices", new { department = "心血管内科" });
-            record.Note((await region.Must("my.health-code", there!, new { }))["until"]);
+            var code = await region.Must("my.health-code", there!, new { });
+            record.Note(Math.Round((code["until"]!.GetValue<DateTimeOffset>() - region.Clock.GetUtcNow()).TotalSeconds / 30));
         }
     }
 

@@ -133,7 +133,7 @@ public sealed partial class Record(TestRegion region)
     private static partial Regex Code();
 
     [GeneratedRegex(
-        "[0-9a-f]{8}-[0-9a-f-]{27}|(?<=T\\d\\d):[0-9:.]+|(?<=\"(identityTail|identity|token|ticket|secret)\":\")[^\"]*|\\d{17}[0-9X]"
+        "[0-9a-f]{8}-[0-9a-f-]{27}|(?<=T\\d\\d):[0-9:.]+|(?<=日 \\d\\d):\\d\\d|(?<=\"(identityTail|identity|token|ticket|secret)\":\")[^\"]*|\\d{17}[0-9X]"
     )]
     private static partial Regex Volatile();
 }

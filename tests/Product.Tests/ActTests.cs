@@ -175,8 +175,9 @@ public partial class ActTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
             (404, []) => route.UseCase.Permission == Permission.Anyone,
             (401 or 403 or 422 or 429, ["Failed"]) => name.StartsWith("session.", StringComparison.Ordinal)
                 || name.StartsWith("account.", StringComparison.Ordinal)
-                || name.StartsWith("my.open-session", StringComparison.Ordinal),
-            (404, ["Failed"]) => name is "resident.open" or "resident.open-by-code",
+                || name.StartsWith("my.open-session", StringComparison.Ordinal)
+                || name == "resident.open-in-emergency",
+            (404, ["Failed"]) => name is "resident.open" or "resident.open-by-code" or "resident.open-in-emergency",
             (409 or 422 or 429, []) => true,
             _ => false,
         };

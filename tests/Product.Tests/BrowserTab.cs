@@ -56,6 +56,28 @@ internal sealed class BrowserTab : IAsyncDisposable
         return found.Select(fault => $"{Page.Url}: {fault}");
     }
 
+    /// <summary>What is wrong with pages at three sizes: not to be had, wider than the window, or not for everybody.</summary>
+    public async Task<List<string>> Unfit(params string[] pages)
+    {
+        var faults = new List<string>();
+        foreach (var (width, height) in new[] { (1440, 900), (1366, 768), (390, 844) })
+        {
+            await Page.SetViewportSizeAsync(width, height);
+            foreach (var (i, page) in pages.Index())
+            {
+                var answer = await Page.GotoAsync(page);
+                if (!answer!.Ok)
+                    faults.Add($"{page}: {answer.Status}");
+                if (await Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"))
+                    faults.Add($"{page}: wider than {width}");
+                faults.AddRange(await Inaccessible());
+                if (Environment.GetEnvironmentVariable("SHOTS") is { } to)
+                    await Page.ScreenshotAsync(new() { Path = $"{to}/{i}-{width}.png", FullPage = true });
+            }
+        }
+        return faults;
+    }
+
     /// <summary>A small picture of what the window shows.</summary>
     public async Task<byte[]> Webp()
     {

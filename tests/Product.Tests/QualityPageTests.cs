@@ -16,10 +16,7 @@ public class QualityPageTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
         await tab.Page.ClickAsync("a[href^='/data-quality/']");
         await tab.Arrive("/data-quality/[0-9a-f-]{36}$");
         var finding = new Uri(tab.Page.Url).AbsolutePath;
-        var faults = await Looked(
-            tab,
-            ["/data-quality", "/data-quality?state=odd", finding, $"{finding}?panel=explain", $"{finding}/rows"]
-        );
+        var faults = await tab.Unfit("/data-quality", "/data-quality?state=odd", finding, $"{finding}?panel=explain", $"{finding}/rows");
         await stale.Page.GotoAsync($"{finding}?panel=explain");
         await tab.Page.GotoAsync(finding);
         await tab.Page.Keyboard.PressAsync("F9");
@@ -36,29 +33,7 @@ public class QualityPageTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
         await stale.Page.Keyboard.PressAsync("F9");
         await stale.See(".errors");
         Assert.Single(await served.Region.Acts("quality.explain"), a => a.Move is not null);
-        None(faults.Concat(stale.Complaints));
-    }
-
-    /// <summary>What is wrong with the pages at three sizes.</summary>
-    private static async Task<List<string>> Looked(BrowserTab tab, string[] pages)
-    {
-        var faults = tab.Complaints;
-        foreach (var (width, height) in new[] { (1440, 900), (1366, 768), (390, 844) })
-        {
-            await tab.Page.SetViewportSizeAsync(width, height);
-            foreach (var (i, page) in pages.Index())
-            {
-                var answer = await tab.Page.GotoAsync(page);
-                if (!answer!.Ok)
-                    faults.Add($"{page}: {answer.Status}");
-                if (await tab.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"))
-                    faults.Add($"{page}: wider than {width}");
-                faults.AddRange(await tab.Inaccessible());
-                if (Environment.GetEnvironmentVariable("SHOTS") is { } to)
-                    await tab.Page.ScreenshotAsync(new() { Path = $"{to}/{i}-{width}.png", FullPage = true });
-            }
-        }
-        return faults;
+        None(faults.Concat(tab.Complaints).Concat(stale.Complaints));
     }
 
     /// <summary>Reports of a center without their minutes, examined the next day.</summary>

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Yihe.Accounts.People;
+using Yihe.Host;
 using Yihe.Kernel.Acts;
 using Yihe.Residents.Messages;
 using Yihe.Residents.My;
@@ -151,7 +153,7 @@ public abstract partial class ResidentAccountTests(TestDb db) : RegionTests(db)
     {
         await Region.Must(ShowResident.Door, village, new(mother));
         var stranger = await Region.Person("zhaoyulan");
-        await Region.Must(OpenByReason.Door, stranger, new(NumberOf(mother), "钱桂珍", "emergency"));
+        await Region.Must(OpenInEmergency.Door, stranger, new(NumberOf(mother), "钱桂珍", "emergency", DemoAccounts.Password));
         await Appoint("family");
         await Region.Must(ShowSelf.Door, (await ActorOf(await Token(daughter)))!, new(mother));
         var own = (await ActorOf(await Token(mother)))!;

@@ -52,7 +52,11 @@ public static class AccountsModule
         Chores = [InviteByOperator.Door, DemoDirectory.Open],
         Flows = [Alert.Flow],
         Acts = [new(Alert.Flow, nameof(AlertMove.Review), ReviewAlert.Door)],
-        Subscriptions = [Subscription.On<LimitReached>("alert", "安全告警", Alert.Raise)],
+        Subscriptions =
+        [
+            Subscription.On<LimitReached>("alert", "安全告警", Alert.Raise),
+            Subscription.On<GlassBroken>("break-glass-alert", "紧急调阅待核实", Alert.Raise),
+        ],
         Menu =
         [
             new("管理", "账号与岗位", "/accounts", "people", Rights.ReadAccounts),

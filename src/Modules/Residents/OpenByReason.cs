@@ -1,5 +1,4 @@
 using Yihe.Kernel.Acts;
-using Yihe.Residents.Sensitive;
 
 namespace Yihe.Residents;
 
@@ -31,7 +30,7 @@ internal static class OpenByReason
             .CountAsync(
                 a =>
                     a.Account == work.Actor.Account
-                    && (a.UseCase == Door.Name || a.UseCase == OpenByCode.Door.Name)
+                    && (a.UseCase == Door.Name || a.UseCase == OpenByCode.Door.Name || a.UseCase == OpenInEmergency.Door.Name)
                     && a.At > work.Now.AddHours(-1)
                     && a.Outcome != ActOutcome.Denied,
                 ct
@@ -41,26 +40,37 @@ internal static class OpenByReason
     {
         if (await Refuses(work, input.Reason, ct) is { } refusal)
             return refusal;
-        if (IdentityNumber.Parse(input.IdentityNumber, work.Today) is var identity && identity.Refusal is { } wrong)
+        var (resident, unknown) = await Named(work, input.IdentityNumber, input.Name, ct);
+        return unknown ?? await Open(work, resident, input.Reason, ct);
+    }
+
+    /// <summary>Who has this number and this name.</summary>
+    internal static async Task<Result<Resident>> Named(Work work, string number, string name, CancellationToken ct)
+    {
+        if (IdentityNumber.Parse(number, work.Today) is var identity && identity.Refusal is { } wrong)
             return wrong;
         var indexes = work.Platform.Vault.Indexes("identity", identity.Value.Value);
         var resident = await work.Db.Set<Resident>().SingleOrDefaultAsync(r => indexes.Contains(r.IdentityIndex), ct);
-        if (resident is null || resident.Name != input.Name.Trim())
-        {
-            work.Missed = true;
-            return NoMatch;
-        }
-        return await Open(work, resident, input.Reason, ct);
+        if (resident is not null && resident.Name == name.Trim())
+            return resident;
+        work.Missed = true;
+        return NoMatch;
     }
 
     /// <summary>Why nobody may be opened here, whoever it would be.</summary>
-    internal static async Task<Refusal?> Refuses(Work work, string reason, CancellationToken ct)
+    /// <param name="inEmergency">it is to be opened as one, by a reason of those</param>
+    internal static async Task<Refusal?> Refuses(Work work, string reason, CancellationToken ct, bool inEmergency = false)
     {
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
         var rules = work.Platform.Blueprints.At<ResidentsSection>(work.Now);
         if (!rules.OpenReasons.ContainsKey(reason))
             return Refusal.Invalid("reason", "请从列出的理由中选择一项");
+        if (rules.SensitiveReasons.Contains(reason) != inEmergency)
+            return Refusal.Invalid(
+                "reason",
+                inEmergency ? "这项理由不属于紧急调阅，请用“凭理由调阅”" : $"“{rules.OpenReasons[reason]}”请用“紧急调阅”，要再输一次口令"
+            );
         return await Tried(work, ct) >= rules.OpeningsPerHour
             ? new Refusal(
                 RefusalKind.TooMany,
@@ -70,19 +80,21 @@ internal static class OpenByReason
             : null;
     }
 
-    /// <summary>For some hours, and with a reason of those also what is sensitive, to the one who gave it.</summary>
+    /// <summary>Opens what a care relation would, for some hours.</summary>
     internal static async Task<Result<Outcome>> Open(Work work, Resident resident, string reason, CancellationToken ct)
     {
-        var rules = work.Platform.Blueprints.At<ResidentsSection>(work.Now);
-        var until = work.Now + TimeSpan.FromHours(rules.OpenHours);
-        var relation = work.Add(ResidentDirectory.NewRelation(work, resident.Id, work.Actor.Institution, CareKind.Reason, null));
-        relation.EndAt(until);
-        if (rules.SensitiveReasons.Contains(reason))
-            SensitiveRule.OpenFor(work, resident.Id, until);
+        var until = work.Now + TimeSpan.FromHours(work.Platform.Blueprints.At<ResidentsSection>(work.Now).OpenHours);
+        Relate(work, resident, reason, until);
+        return await work.Commit(new Outcome(resident.Id, until), ct);
+    }
+
+    /// <summary>The institution may look until then; the act says why.</summary>
+    internal static void Relate(Work work, Resident resident, string reason, DateTimeOffset until)
+    {
+        work.Add(ResidentDirectory.NewRelation(work, resident.Id, work.Actor.Institution, CareKind.Reason, null)).EndAt(until);
         work.About(resident);
         work.Subject = resident.Key;
         work.ReasonCode = reason;
         work.Purpose = "reason";
-        return await work.Commit(new Outcome(resident.Id, until), ct);
     }
 }

@@ -19,6 +19,9 @@ public sealed record ResidentCard(
     /// <summary>How many others have the same name; counted where one person is shown, not in lists.</summary>
     public int SameName { get; init; }
 
+    /// <summary>Until when an emergency opened the record to whoever looks; null where none did.</summary>
+    public DateTimeOffset? EmergencyUntil { get; init; }
+
     /// <summary>"女 71 岁".</summary>
     public string SexAndAge => $"{SexWords} {Age}";
 

@@ -1,3 +1,5 @@
+using Yihe.Residents.Sensitive;
+
 namespace Yihe.Residents;
 
 /// <summary>The door to residents: who someone is, who may look, and since when.</summary>
@@ -58,13 +60,14 @@ public static class ResidentDirectory
         return resident;
     }
 
-    /// <summary>The card with the warning that others bear the same name.</summary>
+    /// <summary>The card with the warnings that others bear the same name, and that it is open by an emergency.</summary>
     internal static async Task<ResidentCard> CardOf(Work work, Resident resident, CancellationToken ct) =>
         ResidentCard.Of(work, resident) with
         {
             SameName = await work
                 .Db.Set<Resident>()
                 .CountAsync(r => r.Name == resident.Name && r.Id != resident.Id && !OnePerson.Merges(work).Any(m => m.Id == r.Id), ct),
+            EmergencyUntil = await SensitiveRule.OpenUntil(work, resident.Id, ct),
         };
 
     /// <summary>Who a resident is in full, for a system outside that must know; the caller's act says to whom and why.</summary>

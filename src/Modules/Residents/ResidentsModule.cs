@@ -23,6 +23,7 @@ public static class ResidentsModule
             Route.Post("residents", RegisterResident.Door),
             Route.Post("residents/openings", OpenByReason.Door),
             Route.Post("residents/openings-by-code", OpenByCode.Door),
+            Route.Post("residents/emergency-openings", OpenInEmergency.Door),
             Route.Get("residents/{id}", ShowResident.Door),
             Route.Post("residents/{id}/reveals", RevealNumber.Door),
             Route.Post("residents/{id}/signing", SignTeam.Door),

@@ -7,7 +7,9 @@ namespace Yihe.Residents;
 /// <param name="RevealsPerHour">whole identity numbers or phones one person may see in an hour</param>
 /// <param name="OpeningsPerHour">residents one person may open by a reason in an hour, wrong guesses counted too</param>
 /// <param name="OpenReasons">code → words of the reasons to choose from</param>
-/// <param name="SensitiveReasons">codes of those that open sensitive entries too, to the one who gave the reason</param>
+/// <param name="SensitiveReasons">codes of those of an emergency: they open sensitive entries too, to the one who gave the reason</param>
+/// <param name="EmergencyHours">what an emergency opened stays open so long</param>
+/// <param name="EmergencyMessage">what the resident is told of it: {institution}, {time} and {hours} are filled in; never clinical</param>
 [Display(Name = "居民与调阅")]
 public sealed record ResidentsSection(
     [property: Display(Name = "凭理由调阅时长（小时）")] double OpenHours,
@@ -16,6 +18,8 @@ public sealed record ResidentsSection(
     [property: Display(Name = "签约有效月数")] double SignedMonths,
     [property: Display(Name = "调阅理由")] IReadOnlyDictionary<string, string> OpenReasons,
     [property: Display(Name = "可打开敏感内容的理由")] IReadOnlyList<string> SensitiveReasons,
+    [property: Display(Name = "紧急调阅时长（小时）")] double EmergencyHours,
+    [property: Display(Name = "紧急调阅告知短信")] string EmergencyMessage,
     [property: Display(Name = "居民自助")] OwnAccess Own,
     string Source
 )
@@ -26,6 +30,8 @@ public sealed record ResidentsSection(
     {
         if (section.OpenHours is <= 0 or > 72)
             yield return new("$.residents.openHours", $"{section.OpenHours}", "0 到 72 小时", "请改正凭理由调阅的时长");
+        if (section.EmergencyHours is <= 0 or > 24)
+            yield return new("$.residents.emergencyHours", $"{section.EmergencyHours}", "0 到 24 小时", "请改正紧急调阅的时长");
         if (section.Own.HealthCodeSeconds is < 30 or > 600)
             yield return new(
                 "$.residents.own.healthCodeSeconds",

@@ -45,7 +45,7 @@ internal sealed class Alert : IMatter<AlertState>
     public Guid? Subject => null;
     public Guid Course => Id;
     public IEnumerable<InstitutionId> Parties => [Office];
-    public WorkItemFace Face => new("安全告警", Name, AtName, WordsOf(Code), "/alerts", Urgency.Emergency);
+    public WorkItemFace Face => new("安全告警", Name, AtName, WordsOf(Code), "/alerts", IsLimit ? Urgency.Emergency : Urgency.Priority);
 
     internal static readonly Flow<Alert, AlertState, AlertMove> Flow = new("alert", "安全告警", AlertState.Open)
     {
@@ -57,13 +57,21 @@ internal sealed class Alert : IMatter<AlertState>
         Moves = [new(AlertState.Open, AlertMove.Review, AlertState.Reviewed, "核实", a => new(a.Office, Rights.ReviewAlerts))],
     };
 
+    /// <summary>The code of an alert that no limit raised: somebody opened what is sensitive in an emergency (紧急调阅).</summary>
+    internal const string BreakGlass = "break-glass";
+
+    /// <summary>What they wanted was refused.</summary>
+    internal bool IsLimit => Code != BreakGlass;
+
     internal void Review(Work work, string finding) => (Finding, ReviewedAt) = (finding, work.Now);
 
     internal static string WordsOf(string code) =>
         code switch
         {
+            BreakGlass => "紧急调阅了一位居民的档案，敏感内容在内",
             "reading-limit" => "短时间内查看的人次超限",
             "reveal-limit" => "查看完整号码次数超限",
+            "locked" => "连续输错口令，已被暂停登录",
             "opening-limit" => "凭理由调阅次数超限",
             _ => "触及限量",
         };
@@ -72,8 +80,16 @@ internal sealed class Alert : IMatter<AlertState>
     internal static async Task Raise(Work work, LimitReached news, CancellationToken ct)
     {
         var who = news.Account?.ToString() ?? news.Agent;
-        if (await work.Db.Set<Alert>().AnyAsync(a => a.Who == who && a.State == AlertState.Open, ct))
-            return;
+        if (!await work.Db.Set<Alert>().AnyAsync(a => a.Who == who && a.State == AlertState.Open && a.Code != BreakGlass, ct))
+            await Raise(work, who, news, ct);
+    }
+
+    /// <summary>Every glass that is broken is looked at.</summary>
+    internal static Task Raise(Work work, GlassBroken news, CancellationToken ct) =>
+        Raise(work, $"{news.Account}", new LimitReached(news.Account, "", news.Institution, news.UseCase, BreakGlass), ct);
+
+    private static async Task Raise(Work work, string who, LimitReached news, CancellationToken ct)
+    {
         var posts = await work.Db.Set<Post>().AsNoTracking().Where(p => p.EndedAt == null).ToListAsync(ct);
         var book = RoleBook.Of(work.Platform);
         var guard = posts.OrderBy(p => p.Id).FirstOrDefault(p => book.GrantsOf(p.Roles).ContainsKey(Rights.ReviewAlerts.Name));
@@ -137,6 +153,7 @@ internal static class ListAlerts
         string Name,
         string Institution,
         string What,
+        bool IsLimit,
         string UseCase,
         DateTimeOffset RaisedAt,
         string? Finding,
@@ -165,6 +182,7 @@ internal static class ListAlerts
             a.Name,
             a.AtName,
             Alert.WordsOf(a.Code),
+            a.IsLimit,
             work.Platform.Modules.WordsOf(a.UseCase),
             a.RaisedAt,
             a.Finding,

@@ -19,11 +19,9 @@ internal sealed record OwnDeed<TIn>(
         async (work, input, ct) =>
         {
             var (account, refusal) = await work.Find<Account>(work.Actor.Account!, ct);
-            refusal ??= (await SignInLock.Of(work, account.Login, ct)).RefusesAt(work.Now);
+            refusal ??= await OwnProof.Refuses(work, account, Proof(input).Field, ct);
             if (refusal is not null)
                 return refusal;
-            if (!Password.IsProven(work, account))
-                return await SignInLock.Miss(work, account, Refusal.Invalid(Proof(input).Field, "当前口令不对，请重新输入"), ct);
             return await Act(work, account, input, ct) is { } no ? no : await work.Commit(Done.Yes, ct);
         },
         Secret: true,

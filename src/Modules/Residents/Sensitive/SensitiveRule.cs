@@ -71,6 +71,19 @@ public static class SensitiveRule
             open.EndAt(work.Now);
     }
 
+    /// <summary>Until when they are open to the actor alone, by an emergency; null where they are not.</summary>
+    internal static Task<DateTimeOffset?> OpenUntil(Work work, ResidentId resident, CancellationToken ct) =>
+        work
+            .Db.Set<SensitiveAccess>()
+            .Where(a =>
+                a.Resident == resident
+                && a.Institution == work.Actor.Institution
+                && a.Account == work.Actor.Account
+                && a.Account != null
+                && a.EndedAt > work.Now
+            )
+            .MaxAsync(a => a.EndedAt, ct);
+
     /// <summary>Opens them for some hours to the one person who gave the reason.</summary>
     internal static void OpenFor(Work work, ResidentId resident, DateTimeOffset until)
     {
