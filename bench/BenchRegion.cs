@@ -15,6 +15,7 @@ internal sealed class BenchRegion : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("yihe-bench-").FullName;
     private readonly JsonNode blueprint;
     private readonly string text;
+    private bool stopped;
 
     private BenchRegion(string text) => (this.text, blueprint) = (text, JsonNode.Parse(text)!);
 
@@ -44,6 +45,21 @@ internal sealed class BenchRegion : IAsyncDisposable
         return region;
     }
 
+    /// <summary>The people of the region, who come in by its public door.</summary>
+    internal Cast Cast => new(Running.Http, blueprint, DemoAccounts.Password);
+
+    /// <summary>It serves no longer and does nothing by itself.</summary>
+    internal async Task Stop()
+    {
+        if (!stopped)
+            await Running.DisposeAsync();
+        stopped = true;
+    }
+
+    /// <summary>It serves again, by a process that knows nothing of what was before.</summary>
+    internal async Task Reopen() =>
+        (Running, stopped) = (await RunningDemo.Serve(Options, await OpenedAnew(), CancellationToken.None), false);
+
     /// <summary>The same region opened by a process that has counted nothing yet and does nothing by itself.</summary>
     internal async Task<Kernel.Working.Platform> OpenedAnew() => (await Region.Open(Options, CancellationToken.None)).Value;
 
@@ -65,7 +81,7 @@ internal sealed class BenchRegion : IAsyncDisposable
     /// <summary>So many new residents, each clinic's doctor registering theirs, all clinics at once.</summary>
     internal async Task Register(int count, int seed = Seed)
     {
-        var cast = new Cast(Running.Http, blueprint, DemoAccounts.Password);
+        var cast = Cast;
         var doctors = Doctors().Select(cast.Person).ToList();
         var villages = blueprint["place"]!["villages"]!.AsArray().Select(v => v!.GetValue<string>()).ToList();
         var region = blueprint["place"]!["regionCode"]!.GetValue<string>();
@@ -100,7 +116,7 @@ internal sealed class BenchRegion : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Running.DisposeAsync();
+        await Stop();
         Directory.Delete(folder, recursive: true);
     }
 }

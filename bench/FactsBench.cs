@@ -28,6 +28,7 @@ internal static class FactsBench
         await Peer.Execute(database, Loaded);
         await Peer.Execute(database, "VACUUM ANALYZE kernel_fact");
         await Peer.Execute(database, FactsSql.Frame);
+        await region.Stop(); // its own counting would take part
         var parts = Parts();
         var (duck, duckSeconds) = await Duck(region.Folder, database, parts);
         var (ours, seconds) = await Ours(await region.OpenedAnew(), database);
@@ -138,8 +139,8 @@ internal static class FactsBench
         var home = Path.GetFullPath(Path.Combine("bench", "duck"));
         var (plan, frame) = (Path.Combine(folder, "plan.json"), Path.Combine(folder, "frame"));
         foreach (var table in new[] { "seat", "place", "span" })
-            await Shell($"{Psql(database)} -c \"COPY bench_{table} TO STDOUT (FORMAT csv, HEADER)\" > {frame}-{table}.csv");
-        await Shell($"cd {home} && [ -d node_modules ] || npm ci --silent");
+            await Shell.Run($"{Shell.Psql(database)} -c \"COPY bench_{table} TO STDOUT (FORMAT csv, HEADER)\" > {frame}-{table}.csv");
+        await Shell.Run($"cd {home} && [ -d node_modules ] || npm ci --silent");
         List<string> before =
         [
             $"CREATE TABLE kernel_fact AS SELECT *, 'encounter.closed' AS kind FROM read_csv('/dev/stdin', header = false, columns = {FactsSql.Table})",
@@ -150,8 +151,8 @@ internal static class FactsBench
         var questions = parts.Select(p => new { part = p.Key, sql = FactsSql.Of(p.Value) });
         await File.WriteAllTextAsync(plan, Kernel.Data.JsonText.Write(new { before, questions }));
         var watch = Stopwatch.StartNew();
-        var said = await Shell(
-            $"{Psql(database)} -c \"COPY (SELECT {FactsSql.Columns} FROM kernel_fact) TO STDOUT (FORMAT csv)\" | node {home}/duck.mjs {plan}"
+        var said = await Shell.Run(
+            $"{Shell.Psql(database)} -c \"COPY (SELECT {FactsSql.Columns} FROM kernel_fact) TO STDOUT (FORMAT csv)\" | node {home}/duck.mjs {plan}"
         );
         var lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var answers =
@@ -195,19 +196,5 @@ internal static class FactsBench
         while (await reader.ReadAsync())
             all.Add(reader.GetString(0));
         return all;
-    }
-
-    private static string Psql(string database)
-    {
-        var at = new NpgsqlConnectionStringBuilder(database);
-        return $"psql -q -h {at.Host} -U {at.Username} -d {at.Database}";
-    }
-
-    private static async Task<string> Shell(string line)
-    {
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", line]) { RedirectStandardOutput = true })!;
-        var said = await shell.StandardOutput.ReadToEndAsync();
-        await shell.WaitForExitAsync();
-        return shell.ExitCode == 0 ? said : throw new InvalidOperationException($"{line}: {said}");
     }
 }

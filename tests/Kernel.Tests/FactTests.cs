@@ -96,6 +96,36 @@ public abstract class FactTests(TestDb db) : RegionTests(db)
     }
 
     [Fact]
+    public async Task Thousands_at_once_are_noted_sealed_and_found_again_like_one()
+    {
+        var taken = new List<Taken>();
+        var many = string.Join(' ', Enumerable.Range(0, 2_000));
+        await Do(Importing(100, taken), many);
+        await Do(Importing(100, taken), many);
+        await Do(Importing(200, taken), many);
+        await Region.Beat();
+        Assert.Equal([new(2_000, 0, 0), new(0, 0, 2_000), new(0, 2_000, 0)], taken);
+        Assert.Equal(2_000 * 200, (await Facts()).Sum(f => f.Sign * f.Number1));
+        Assert.Empty(await Region.Findings());
+        await Region.Tamper("UPDATE kernel_fact SET number1 = 7 WHERE reference = '1999' AND revision = 3");
+        Assert.Single(await Region.Findings(), f => f.What == "没有留痕的改动");
+    }
+
+    [Fact]
+    public async Task One_of_many_that_cannot_be_written_leaves_none()
+    {
+        var taken = new List<Taken>();
+        var refused = await Region.Run(
+            Importing(100, taken),
+            await Region.Part("villageDoctor"),
+            new(string.Join(' ', Enumerable.Range(0, 1_000).Append(7)))
+        );
+        Assert.NotNull(refused.Refusal);
+        Assert.Empty(await Facts());
+        Assert.Empty(await Region.Findings());
+    }
+
+    [Fact]
     public async Task The_database_refuses_to_change_or_remove_a_fact()
     {
         await Do(Happen, "a");

@@ -16,9 +16,10 @@ internal static class Changes
     private static readonly ConditionalWeakTable<IEntityType, IProperty[]> Columns = [];
 
     /// <param name="reseals">nothing changed but the keys that values are sealed with: the versions stay</param>
-    internal static string Note(AppDb db, Vault vault, bool reseals = false)
+    /// <param name="born">lines of new entities that the context does not track</param>
+    internal static string Note(AppDb db, Vault vault, bool reseals = false, IEnumerable<string>? born = null)
     {
-        var lines = new List<string>();
+        var lines = born?.ToList() ?? [];
         foreach (var entry in db.ChangeTracker.Entries<IEntity>().ToList())
         {
             if (entry.State is EntityState.Unchanged or EntityState.Detached)
@@ -47,7 +48,7 @@ internal static class Changes
     }
 
     internal static string HashOf(IEntityType type, object entity, Vault vault) =>
-        Hash(type, property => property.PropertyInfo!.GetValue(entity), vault);
+        Hash(type, property => property.GetGetter().GetClrValueUsingContainingEntity(entity), vault);
 
     /// <summary>
     /// A column that says nothing (null, zero, the first of its kind) is left out: so one that a later version of the program adds leaves the

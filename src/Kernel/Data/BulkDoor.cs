@@ -47,7 +47,8 @@ public static class BulkDoor
         return act;
     }
 
-    private static async Task Copy(AppDb db, IEntityType type, IEnumerable<object> rows, CancellationToken ct)
+    /// <summary>New rows of one table, inside the transaction that is open.</summary>
+    internal static async Task Copy(AppDb db, IEntityType type, IEnumerable<object> rows, CancellationToken ct)
     {
         var table = TableWriter.Of(db, type);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();

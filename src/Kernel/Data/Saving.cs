@@ -19,22 +19,37 @@ internal static class Saving
     private static readonly DiagnosticListener Told = new("Yihe.Saving");
     private const string Commit = "COMMIT";
 
+    /// <summary>From so many new rows of one table on it pays to hand them to PostgreSQL together.</summary>
+    private const int Many = 256;
+
     /// <param name="beside">rows of the kernel itself, to be inserted</param>
     /// <param name="ending">the transaction to commit with them; null where the caller commits, or none is open</param>
     internal static async Task<int> Run(AppDb db, IReadOnlyCollection<object> beside, IDbContextTransaction? ending, CancellationToken ct)
     {
-        var statements = Statements(db, beside);
-        var travels = ending is not null && !db.IsSqlite && statements.Count > 0 && !statements.Exists(s => s.MustHit);
+        var crowds = Crowds(db, beside);
+        var statements = Statements(
+            db,
+            crowds.Count == 0 ? beside : [.. beside.Where(row => crowds.TrueForAll(c => c.Key != row.GetType()))]
+        );
+        var travels = ending is not null && !db.IsSqlite && statements.Count > 0 && crowds.Count == 0 && !statements.Exists(s => s.MustHit);
         if (Told.IsEnabled())
             Told.Write("sent", (statements.ConvertAll(s => (s.Sql, Array.ConvertAll(s.Values, v => v.Value))), travels));
         await Send(db, statements, travels, ct);
+        foreach (var crowd in crowds)
+            await BulkDoor.Copy(db, db.Model.FindEntityType(crowd.Key)!, crowd, ct);
         if (travels)
             await ending!.DisposeAsync(); // over already: whoever reads on is outside of it
         else if (ending is not null)
             await ending.CommitAsync(ct);
         db.ChangeTracker.AcceptAllChanges();
-        return statements.Count;
+        return statements.Count + crowds.Sum(c => c.Count());
     }
+
+    /// <summary>The tables of PostgreSQL that get many rows at once.</summary>
+    private static List<IGrouping<Type, object>> Crowds(AppDb db, IReadOnlyCollection<object> beside) =>
+        db.IsSqlite || beside.Count < Many || db.Database.CurrentTransaction is null
+            ? []
+            : [.. beside.GroupBy(row => row.GetType()).Where(rows => rows.Count() >= Many)];
 
     /// <summary>Rows that go come first and new ones last, so that a place freed is free; rows that stay are locked in one order by everybody.</summary>
     private static List<Statement> Statements(AppDb db, IReadOnlyCollection<object> beside)

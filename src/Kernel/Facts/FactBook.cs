@@ -25,19 +25,18 @@ public static class FactBook
         var taken = new Taken(0, 0, 0);
         foreach (var chunk in facts.Chunk(Chunk))
         {
-            var kinds = chunk.Select(f => f.Kind).Distinct().ToList();
-            var references = chunk.Select(f => f.Reference).ToList();
-            var known = await work
-                .Db.Set<Fact>()
-                .AsNoTracking()
-                .Where(f => kinds.Contains(f.Kind) && references.Contains(f.Reference))
-                .ToListAsync(ct);
+            var known = new List<Fact>();
+            foreach (var alike in chunk.GroupBy(f => f.Kind, f => f.Reference))
+                known.AddRange(await Referred(work.Db, alike.Key, [.. alike], ct));
             var latest = known.GroupBy(f => (f.Kind, f.Reference)).ToDictionary(g => g.Key, g => g.MaxBy(f => f.Revision)!);
             foreach (var fact in chunk)
                 taken = Enter(work, fact, latest.GetValueOrDefault((fact.Kind, fact.Reference)), taken);
         }
         return taken;
     }
+
+    private static Task<List<Fact>> Referred(AppDb db, string kind, List<string> references, CancellationToken ct) =>
+        db.Set<Fact>().AsNoTracking().Where(f => f.Kind == kind && references.Contains(f.Reference)).ToListAsync(ct);
 
     /// <summary>Takes back what was stated in error; whether there was something to take back.</summary>
     public static async Task<bool> TakeBack(Work work, FactKind kind, string reference, string source, CancellationToken ct)
@@ -101,14 +100,14 @@ public static class FactBook
     private static Taken Enter(Work work, Fact fact, Fact? known, Taken taken)
     {
         if (known is null)
-            work.Db.Add(fact);
+            work.Bear(fact);
         else if (known.Sign > 0 && known.Says(fact))
             return taken with { Same = taken.Same + 1 };
         else
         {
             if (known.Sign > 0)
-                work.Db.Add(known.Countered(work.NewId(), work.Now, fact.Source));
-            work.Db.Add(fact.Revised(known.Sign > 0 ? known.Revision + 2 : known.Revision + 1));
+                work.Bear(known.Countered(work.NewId(), work.Now, fact.Source));
+            work.Bear(fact.Revised(known.Sign > 0 ? known.Revision + 2 : known.Revision + 1));
         }
         return known is null ? taken with { New = taken.New + 1 } : taken with { Corrected = taken.Corrected + 1 };
     }

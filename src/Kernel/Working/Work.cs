@@ -21,6 +21,7 @@ public sealed class Work
 
     /// <summary>What the kernel writes beside the entities: the act, news, the kept outcome, search rows.</summary>
     private readonly List<IRow> written = [];
+    private readonly List<string> born = [];
     private IEntity? about;
     private bool authorized;
 
@@ -148,6 +149,15 @@ public sealed class Work
     /// <summary>A row that nobody will look at in this work; written with the commit, without the bookkeeping of those that may change.</summary>
     internal void Beside(IRow row) => written.Add(row);
 
+    /// <summary>The same for a new entity: the act keeps a line of it as of any other. One that others know by a face needs the bookkeeping.</summary>
+    internal void Bear(IEntity entity)
+    {
+        if (platform.Modules.Faces.ContainsKey(entity.GetType()))
+            throw new InvalidOperationException($"{entity.GetType().Name} has a face: add it");
+        born.Add(Changes.Born(Db, entity, platform.Vault));
+        written.Add(entity);
+    }
+
     /// <summary>Whether such a row is to be written beside.</summary>
     internal bool Has<T>(Func<T, bool> which)
         where T : class, IRow => written.OfType<T>().Any(which);
@@ -165,7 +175,7 @@ public sealed class Work
         if (!Reseals)
             await Face.Mirror(this, ct);
         Db.ChangeTracker.AutoDetectChangesEnabled = false; // what is added from here on needs no second look
-        WriteAct(Changes.Note(Db, platform.Vault, Reseals));
+        WriteAct(Changes.Note(Db, platform.Vault, Reseals, born));
         WriteOtherMoves();
         WriteNews();
         Kept = outcome;
@@ -173,6 +183,7 @@ public sealed class Work
             written.Add(KeptOutcome.Of(this, useCase, call.Key, outcome));
         await Saving.Run(Db, written, Transaction, ct);
         written.Clear();
+        born.Clear();
         Db.ChangeTracker.AutoDetectChangesEnabled = true;
         return outcome;
     }
