@@ -25,10 +25,10 @@ internal static class FactsBench
         if (await BenchRegion.NewPostgres() is not { } database)
             yield break;
         await using var region = await BenchRegion.Start(database);
+        await region.Stop(); // its own counting would take part
         await Peer.Execute(database, Loaded);
         await Peer.Execute(database, "VACUUM ANALYZE kernel_fact");
         await Peer.Execute(database, FactsSql.Frame);
-        await region.Stop(); // its own counting would take part
         var parts = Parts();
         var (duck, duckSeconds) = await Duck(region.Folder, database, parts);
         var (ours, seconds) = await Ours(await region.OpenedAnew(), database);
