@@ -127,32 +127,10 @@ internal static class BoardBench
         }
     }
 
-    private static async Task Send(Client sender, string round, int count)
+    private static Task Send(Client sender, string round, int count)
     {
-        var day = $"{TimeProvider.System.Instant().Day():yyyy-MM-dd}";
-        var items = Enumerable
-            .Range(0, count)
-            .Select(n => new Dictionary<string, string>
-            {
-                ["reference"] = $"{round}-{n}",
-                ["institution"] = n % 3 == 0 ? "gh" : "hx",
-                ["day"] = day,
-                ["center"] = n % 2 == 0 ? "imaging" : "ecg",
-                ["reports"] = $"{1 + (n % 90)}",
-                ["minutes"] = $"{20 + (n % 60)}",
-            })
-            .ToArray();
-        await sender.Do(
-            "facts",
-            new
-            {
-                kind = "center.report",
-                source = "影像平台",
-                period = "2026",
-                items,
-            },
-            CancellationToken.None
-        );
+        var today = TimeProvider.System.Instant().Day();
+        return CenterReports.Send(sender, $"{round}-", 0, count, _ => today);
     }
 
     /// <summary>The longest from the answer to a sending until the board counts it.</summary>

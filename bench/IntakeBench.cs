@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json.Nodes;
-using Yihe.Host;
 using Yihe.Kernel.Acts;
 using Yihe.Simulation.Doors;
 
@@ -24,11 +21,11 @@ internal static class IntakeBench
             yield break;
         await using var region = await BenchRegion.Start(database);
         var sender = region.Cast.Part("statistician");
-        await Send(sender, 0, AtOnce); // the first time much is made ready, and the database has yet to learn what it holds
+        await Send(sender, 0); // the first time much is made ready, and the database has yet to learn what it holds
         await Peer.Execute(database, "VACUUM ANALYZE");
         var watch = Stopwatch.StartNew();
         for (var from = AtOnce; from < Facts + AtOnce; from += AtOnce)
-            await Send(sender, from, AtOnce);
+            await Send(sender, from);
         var ours = Facts / watch.Elapsed.TotalSeconds;
         var theirs = Facts / await Copied(database);
         yield return new(
@@ -56,34 +53,8 @@ internal static class IntakeBench
         );
     }
 
-    private static async Task Send(Client sender, int from, int count)
-    {
-        var items = Enumerable.Range(from, count).Select(Item).ToArray();
-        var done = await sender.Do(
-            "facts",
-            new
-            {
-                kind = "center.report",
-                source = "影像平台",
-                period = "2026",
-                items,
-            },
-            CancellationToken.None
-        );
-        if (done["new"]!.GetValue<int>() != count)
-            throw new InvalidOperationException($"{done}");
-    }
-
-    private static Dictionary<string, string> Item(int n) =>
-        new()
-        {
-            ["reference"] = $"r{n}",
-            ["institution"] = n % 3 == 0 ? "gh" : "hx",
-            ["day"] = new DateOnly(2026, 1, 1).AddDays(n % 300).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            ["center"] = n % 2 == 0 ? "imaging" : "ecg",
-            ["reports"] = $"{1 + (n % 90)}",
-            ["minutes"] = $"{20 + (n % 60)}",
-        };
+    private static Task Send(Client sender, int from) =>
+        CenterReports.Send(sender, "r", from, AtOnce, n => new DateOnly(2026, 1, 1).AddDays(n % 300));
 
     /// <summary>Seconds for as many rows to come into a table of the same shape, keys and indexes included.</summary>
     private static async Task<double> Copied(string database)
