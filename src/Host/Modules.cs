@@ -17,6 +17,7 @@ using Yihe.Monitoring;
 using Yihe.Organization;
 using Yihe.Plans;
 using Yihe.Referral;
+using Yihe.ResidentAccounts;
 using Yihe.Residents;
 using Yihe.Sharing;
 
@@ -33,6 +34,7 @@ public static class ModuleList
         PlansModule.Definition,
         AuditModule.Definition,
         ResidentsModule.Definition,
+        ResidentAccountsModule.Definition,
         ConsentsModule.Definition,
         MasterIndexModule.Definition,
         SharingModule.Definition,

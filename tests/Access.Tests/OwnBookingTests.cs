@@ -74,7 +74,7 @@ public abstract class OwnBookingTests(TestDb db) : RegionTests(db)
             "code"
         ]!.GetValue<string>();
         var session = await Region.Must("my.open-session", Actor.Nobody, new { identityNumber = People.IdentityOf(resident), code });
-        return (await Residents.My.ResidentSessions.ActorOf(Region.Platform, session["token"]!.GetValue<string>(), Ct))!;
+        return (await ResidentAccounts.ResidentSessions.ActorOf(Region.Platform, session["token"]!.GetValue<string>(), Ct))!;
     }
 
     private async Task<JsonNode> Choices() => await Region.Must("my.choices", await Self(), new { department = "心血管内科" });

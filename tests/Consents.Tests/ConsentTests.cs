@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Yihe.Accounts.People;
-using Yihe.Residents.My;
+using Yihe.ResidentAccounts;
 
 namespace Yihe.Consents.Tests;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Yihe.HealthRecord.Correcting;
 using Yihe.HealthRecord.My;
-using Yihe.Residents.My;
+using Yihe.ResidentAccounts;
 
 namespace Yihe.HealthRecord.Tests;
 

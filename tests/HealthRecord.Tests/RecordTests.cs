@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Yihe.Accounts.People;
 using Yihe.Interop.Rest;
-using Yihe.Residents.My;
+using Yihe.ResidentAccounts;
 
 namespace Yihe.HealthRecord.Tests;
 

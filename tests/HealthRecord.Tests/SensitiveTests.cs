@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Yihe.HealthRecord.My;
 using Yihe.Host;
 using Yihe.Interop.Rest;
-using Yihe.Residents.My;
+using Yihe.ResidentAccounts;
 
 namespace Yihe.HealthRecord.Tests;
 

@@ -30,7 +30,7 @@ internal static class ConsentLooks
             var opened = await region.Must("resident.open-account", doctor, new { id = mother, cardSeen = true });
             var identityNumber = Testing.People.IdentityOf(mother);
             var session = await region.Must("my.open-session", Actor.Nobody, new { code = $"{opened["code"]}", identityNumber });
-            var own = (await Residents.My.ResidentSessions.ActorOf(region.Platform, $"{session["token"]}", default))!;
+            var own = (await ResidentAccounts.ResidentSessions.ActorOf(region.Platform, $"{session["token"]}", default))!;
             var given = await region.Run(
                 "my.give-consent",
                 own,

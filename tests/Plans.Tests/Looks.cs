@@ -387,7 +387,7 @@ internal static class Looks
         foreach (var minutes in new[] { 0, 20, 40 })
         {
             await region.Advance(TimeSpan.FromMinutes(minutes));
-            var there = await Residents.My.ResidentSessions.ActorOf(region.Platform, $"{session["token"]}", default);
+            var there = await ResidentAccounts.ResidentSessions.ActorOf(region.Platform, $"{session["token"]}", default);
             record.Note(there?.Name);
             if (minutes > 0)
                 continue;
@@ -406,7 +406,7 @@ internal static class Looks
         var entry = await region.Visit(village, resident);
         var opened = await region.Must("resident.open-account", village, new { id = resident, cardSeen = true });
         var session = await region.Must("my.open-session", Actor.Nobody, new { code = $"{opened["code"]}", identityNumber = identity });
-        var own = (await Residents.My.ResidentSessions.ActorOf(region.Platform, $"{session["token"]}", default))!;
+        var own = (await ResidentAccounts.ResidentSessions.ActorOf(region.Platform, $"{session["token"]}", default))!;
         var asked = new
         {
             entry,

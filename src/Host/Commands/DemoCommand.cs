@@ -5,7 +5,7 @@ using Yihe.Accounts.People;
 using Yihe.Host.Operations;
 using Yihe.Kernel;
 using Yihe.Kernel.Blueprints;
-using Yihe.Residents.My;
+using Yihe.ResidentAccounts;
 using Yihe.Simulation.Counties;
 using Yihe.Simulation.Doors;
 using Yihe.Simulation.People;

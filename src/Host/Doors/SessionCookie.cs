@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Yihe.Accounts.People;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Working;
-using Yihe.Residents.My;
+using Yihe.ResidentAccounts;
 using Yihe.Ui;
 
 namespace Yihe.Host.Doors;

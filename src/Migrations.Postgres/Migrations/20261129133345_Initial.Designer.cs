@@ -3673,7 +3673,7 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("residents_message");
                 });
 
-            modelBuilder.Entity("Yihe.Residents.My.Agency", b =>
+            modelBuilder.Entity("Yihe.ResidentAccounts.Agency", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -3726,7 +3726,7 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("residents_agency");
                 });
 
-            modelBuilder.Entity("Yihe.Residents.My.ResidentAccount", b =>
+            modelBuilder.Entity("Yihe.ResidentAccounts.ResidentAccount", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -3759,7 +3759,7 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("residents_resident_account");
                 });
 
-            modelBuilder.Entity("Yihe.Residents.My.ResidentSession", b =>
+            modelBuilder.Entity("Yihe.ResidentAccounts.ResidentSession", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()

@@ -4039,7 +4039,7 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("residents_message");
                 });
 
-            modelBuilder.Entity("Yihe.Residents.My.Agency", b =>
+            modelBuilder.Entity("Yihe.ResidentAccounts.Agency", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -4092,7 +4092,7 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("residents_agency");
                 });
 
-            modelBuilder.Entity("Yihe.Residents.My.ResidentAccount", b =>
+            modelBuilder.Entity("Yihe.ResidentAccounts.ResidentAccount", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -4125,7 +4125,7 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("residents_resident_account");
                 });
 
-            modelBuilder.Entity("Yihe.Residents.My.ResidentSession", b =>
+            modelBuilder.Entity("Yihe.ResidentAccounts.ResidentSession", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()

@@ -3665,7 +3665,7 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("residents_message");
                 });
 
-            modelBuilder.Entity("Yihe.Residents.My.Agency", b =>
+            modelBuilder.Entity("Yihe.ResidentAccounts.Agency", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -3718,7 +3718,7 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("residents_agency");
                 });
 
-            modelBuilder.Entity("Yihe.Residents.My.ResidentAccount", b =>
+            modelBuilder.Entity("Yihe.ResidentAccounts.ResidentAccount", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -3751,7 +3751,7 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("residents_resident_account");
                 });
 
-            modelBuilder.Entity("Yihe.Residents.My.ResidentSession", b =>
+            modelBuilder.Entity("Yihe.ResidentAccounts.ResidentSession", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()

@@ -4034,7 +4034,7 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("residents_message");
                 });
 
-            modelBuilder.Entity("Yihe.Residents.My.Agency", b =>
+            modelBuilder.Entity("Yihe.ResidentAccounts.Agency", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -4087,7 +4087,7 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("residents_agency");
                 });
 
-            modelBuilder.Entity("Yihe.Residents.My.ResidentAccount", b =>
+            modelBuilder.Entity("Yihe.ResidentAccounts.ResidentAccount", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -4120,7 +4120,7 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("residents_resident_account");
                 });
 
-            modelBuilder.Entity("Yihe.Residents.My.ResidentSession", b =>
+            modelBuilder.Entity("Yihe.ResidentAccounts.ResidentSession", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()

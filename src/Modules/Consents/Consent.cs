@@ -1,4 +1,4 @@
-using Yihe.Residents.My;
+using Yihe.ResidentAccounts;
 using Yihe.Residents.Sensitive;
 
 namespace Yihe.Consents;

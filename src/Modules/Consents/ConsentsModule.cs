@@ -1,4 +1,4 @@
-using Yihe.Residents.My;
+using Yihe.ResidentAccounts;
 
 namespace Yihe.Consents;
 

@@ -1,5 +1,3 @@
-using Yihe.Residents.My;
-
 namespace Yihe.Residents;
 
 /// <summary>

@@ -58,5 +58,8 @@ public sealed record ResidentCard(
     }
 }
 
+/// <summary>With which family-doctor team a resident is signed (签约), where, and until when.</summary>
+public sealed record Signing(string Team, InstitutionId At, DateOnly Until);
+
 /// <summary>A resident in full, unmasked: for systems outside only, never for a page.</summary>
 public sealed record ResidentIdentity(string HealthCode, string Name, string IdentityNumber, string? Phone);

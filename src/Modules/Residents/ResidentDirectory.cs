@@ -70,10 +70,27 @@ public static class ResidentDirectory
             EmergencyUntil = await SensitiveRule.OpenUntil(work, resident.Id, ct),
         };
 
-    /// <summary>Who a resident is in full, for a system outside that must know; the caller's act says to whom and why.</summary>
-    public static async Task<ResidentIdentity> Identify(Work work, ResidentId id, CancellationToken ct)
+    /// <summary>What residents are called, in words about matters that were authorized already.</summary>
+    public static Task<Dictionary<Guid, string>> NamesOf(AppDb db, IEnumerable<Guid> persons, CancellationToken ct)
     {
-        var (vault, resident) = (work.Platform.Vault, (await work.Db.FindAsync<Resident>([id], ct))!);
+        var ids = persons.Distinct().Select(ResidentId.From).ToList();
+        return db.Set<Resident>().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id.Value, r => r.Name, ct);
+    }
+
+    /// <summary>The family-doctor team that a resident of a matter that was authorized already is signed with today; null where none.</summary>
+    public static async Task<Signing?> SigningOf(Work work, ResidentId id, CancellationToken ct) =>
+        await work.Db.FindAsync<Resident>([id], ct) is { } resident && resident.IsSigned(work.Today)
+            ? new(resident.SignedTeam!, resident.SignedAt!.Value, resident.SignedUntil!.Value)
+            : null;
+
+    /// <summary>Who a resident is in full, for a system outside that must know; the caller's act says to whom and why.</summary>
+    public static Task<ResidentIdentity> Identify(Work work, ResidentId id, CancellationToken ct) =>
+        Identify(work.Platform, work.Db, id, ct);
+
+    /// <summary>The same where everyone is invented: no act says who asked.</summary>
+    public static async Task<ResidentIdentity> Identify(Platform platform, AppDb db, ResidentId id, CancellationToken ct)
+    {
+        var (vault, resident) = (platform.Vault, (await db.FindAsync<Resident>([id], ct))!);
         return new(resident.HealthCode, resident.Name, resident.IdentityNumber(vault), resident.PhoneNumber(vault));
     }
 

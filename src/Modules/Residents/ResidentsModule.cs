@@ -1,6 +1,5 @@
 using Yihe.Kernel.News;
 using Yihe.Residents.Messages;
-using Yihe.Residents.My;
 using Yihe.Residents.Sensitive;
 
 namespace Yihe.Residents;
@@ -27,24 +26,6 @@ public static class ResidentsModule
             Route.Get("residents/{id}", ShowResident.Door),
             Route.Post("residents/{id}/reveals", RevealNumber.Door),
             Route.Post("residents/{id}/signing", SignTeam.Door),
-            Route.Get("residents/{id}/account", ShowAccess.Door),
-            Route.Post("residents/{id}/account", OpenAccount.Door),
-            Route.Post("residents/{id}/account/closing", CloseAccount.AtCounter),
-            Route.Post("residents/{id}/agents", RegisterAgent.Door),
-            Route.Post("agents/{id}/ending", EndAgent.AtCounter),
-            Route.Post("my/code", AskForCode.Door),
-            Route.Post("my/session", OpenSession.Door),
-            Route.Delete("my/session", CloseSession.Door),
-            Route.Post("my/session/passkey", OwnPasskeys.Open),
-            Route.Post("my/session/passkey-question", OwnPasskeys.Ask),
-            Route.Get("my/self", ShowSelf.Door),
-            Route.Get("my/looks", ShowLooks.Door),
-            Route.Get("my/health-code", ShowHealthCode.Door),
-            Route.Post("my/account/closing", CloseAccount.Own),
-            Route.Post("my/agents/{id}/ending", EndAgent.Own),
-            Route.Post("my/passkey-question", OwnPasskeys.AskForNew),
-            Route.Post("my/passkeys", OwnPasskeys.Add),
-            Route.Delete("my/passkeys/{id}", OwnPasskeys.Remove),
             Route.Post("visits", RecordVisit.Door),
             Route.Get("diagnoses", SearchDiagnoses.Door),
         ],

@@ -3,7 +3,6 @@ namespace Yihe.Residents;
 /// <summary>What people may do with residents and their visits.</summary>
 internal static class Rights
 {
-    internal static readonly Permission Own = new("resident.own", "办理居民账号与家人代办", Clinical: true);
     internal static readonly Permission Register = new("resident.register", "登记居民", Clinical: true);
     internal static readonly Permission Read = new("resident.read", "查看居民", Clinical: true);
     internal static readonly Permission OpenByReason = new("resident.open", "凭理由调阅居民", Clinical: true);

@@ -29,6 +29,13 @@ public sealed record MessageWritten(Guid Message);
 /// <summary>The door to residents' phones.</summary>
 public static class ResidentMessages
 {
+    /// <summary>The last message to a resident since then, for demos alone; null where there was none.</summary>
+    public static async Task<string?> LastTo(Platform platform, AppDb db, ResidentId resident, DateTimeOffset since, CancellationToken ct)
+    {
+        var sent = db.Set<Message>().Where(m => m.Resident == resident && m.At > since).OrderByDescending(m => m.At);
+        return await sent.FirstOrDefaultAsync(ct) is { } last ? platform.Vault.DecryptText(last.Text, "message.text") : null;
+    }
+
     /// <summary>Writes a message; it goes out after the commit where there is a gateway. Without a phone on record nothing is written.</summary>
     public static async Task Tell(Work work, ResidentId resident, string text, CancellationToken ct)
     {

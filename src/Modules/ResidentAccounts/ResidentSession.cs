@@ -1,6 +1,5 @@
-using Yihe.Accounts.People;
 
-namespace Yihe.Residents.My;
+namespace Yihe.ResidentAccounts;
 
 /// <summary>A resident's session; kept apart from those of staff, so that neither token ever opens the other's doors.</summary>
 [Index(nameof(TokenHash), IsUnique = true)]
@@ -56,7 +55,7 @@ public static class ResidentSessions
         if (!Guid.TryParse(person, out var id) || !actor.Persons.Skip(1).Contains(id))
             return null;
         await using var db = platform.Database.Open();
-        return (await db.FindAsync<Resident>([new ResidentId(id)], ct))?.Name;
+        return (await ResidentDirectory.NamesOf(db, [id], ct)).GetValueOrDefault(id);
     }
 
     private static Task Touch(Platform platform, AppDb db, Guid session, DateTimeOffset now, CancellationToken ct) =>

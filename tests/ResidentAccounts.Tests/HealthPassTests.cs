@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using Yihe.Kernel.Secrets;
-using Yihe.Residents.My;
+using Yihe.ResidentAccounts;
 
-namespace Yihe.Residents.Tests;
+namespace Yihe.ResidentAccounts.Tests;
 
 /// <summary>The code on the phone stands for the card at a desk, for minutes, in this region. QJ-65, XX-39.</summary>
 public abstract class HealthPassTests(TestDb db) : RegionTests(db)

@@ -1,4 +1,4 @@
-namespace Yihe.Residents.My;
+namespace Yihe.ResidentAccounts;
 
 /// <summary>That someone may act for another is being registered, on a proof (代办登记): what a higher floor adds to it, in the same commit.</summary>
 public delegate Task AgentRegistered(Work work, ResidentCard principal, string proof, CancellationToken ct);

@@ -1,6 +1,6 @@
 using Yihe.Accounts.Passkeys;
 
-namespace Yihe.Residents.My;
+namespace Yihe.ResidentAccounts;
 
 /// <summary>What a resident sees of themselves: who they are, their doctor's team, who acts for whom.</summary>
 internal static class ShowSelf
@@ -25,16 +25,16 @@ internal static class ShowSelf
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
-        var found = await ResidentDirectory.LoadOwn(work, input.For, ct);
+        var found = await ResidentDirectory.Own(work, input.For, ct);
         if (found.Refusal is { } refusal)
             return refusal;
         var (resident, self) = (found.Value, new ResidentId(work.Actor.Persons[0]));
         var isOwn = resident.Id == self;
         return await work.Look(
             new Outcome(
-                ResidentCard.Of(work, resident),
+                resident,
                 isOwn,
-                await TeamOf(work, resident, ct),
+                await TeamOf(work, resident.Id, ct),
                 await AgencyLine.Of(work, self, asAgent: true, ct),
                 await AgencyLine.Of(work, resident.Id, asAgent: false, ct),
                 isOwn ? await PasskeyDesk.Of(work, self.Value, ct) : []
@@ -43,8 +43,8 @@ internal static class ShowSelf
         );
     }
 
-    private static async Task<Team?> TeamOf(Work work, Resident resident, CancellationToken ct) =>
-        resident.IsSigned(work.Today) && await InstitutionDirectory.Find(work, resident.SignedAt!.Value, ct) is { } at
-            ? new(resident.SignedTeam!, at.ShortName, at.Phone, resident.SignedUntil!.Value)
+    private static async Task<Team?> TeamOf(Work work, ResidentId resident, CancellationToken ct) =>
+        await ResidentDirectory.SigningOf(work, resident, ct) is { } signing && await InstitutionDirectory.Find(work, signing.At, ct) is { } at
+            ? new(signing.Team, at.ShortName, at.Phone, signing.Until)
             : null;
 }

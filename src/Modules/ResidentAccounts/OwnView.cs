@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Yihe.Ui;
 
-namespace Yihe.Residents.My;
+namespace Yihe.ResidentAccounts;
 
 /// <summary>A page or part of one that a resident sees, for themselves or, with <c>?for=</c> in its address, for someone they act for.</summary>
 public abstract class OwnView : Loaded

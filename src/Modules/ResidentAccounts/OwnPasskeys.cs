@@ -1,6 +1,6 @@
 using Yihe.Accounts.Passkeys;
 
-namespace Yihe.Residents.My;
+namespace Yihe.ResidentAccounts;
 
 /// <summary>A resident signs in by a passkey, adds one and gives one up; the ceremonies are those of staff, the holder is the person.</summary>
 internal static class OwnPasskeys
@@ -59,8 +59,8 @@ internal static class OwnPasskeys
         Permission.Self,
         async (work, input, ct) =>
         {
-            var own = await ResidentDirectory.LoadOwn(work, null, ct);
-            if (own.Refusal is { } refusal || await HolderOf(work, own.Value.Key, ct) is not { } holder)
+            var own = await ResidentDirectory.Own(work, null, ct);
+            if (own.Refusal is { } refusal || await HolderOf(work, own.Value.Id.Value, ct) is not { } holder)
                 return Refusal.NotFound;
             return await PasskeyDesk.Add(work, holder, input.Name, input.Credential, input.State) is { } notDone
                 ? notDone
@@ -75,17 +75,19 @@ internal static class OwnPasskeys
         Permission.Self,
         async (work, input, ct) =>
         {
-            var own = await ResidentDirectory.LoadOwn(work, null, ct);
-            return (own.Refusal ?? await PasskeyDesk.Remove(work, own.Value.Key, input.Id, ct)) is { } refusal
+            var own = await ResidentDirectory.Own(work, null, ct);
+            return (own.Refusal ?? await PasskeyDesk.Remove(work, own.Value.Id.Value, input.Id, ct)) is { } refusal
                 ? refusal
                 : await work.Commit(Done.Yes, ct);
         }
     );
 
     /// <summary>No name and no number goes to the device's list of passkeys, only the health code.</summary>
-    private static async Task<PasskeyHolder?> HolderOf(Work work, Guid id, CancellationToken ct) =>
-        await work.Db.FindAsync<ResidentAccount>([new ResidentId(id)], ct) is null ? null
-        : await work.Db.FindAsync<Resident>([new ResidentId(id)], ct) is { } resident
-            ? new PasskeyHolder(id, resident.HealthCode, resident.HealthCode)
-        : null;
+    private static async Task<PasskeyHolder?> HolderOf(Work work, Guid id, CancellationToken ct)
+    {
+        if (await work.Db.FindAsync<ResidentAccount>([new ResidentId(id)], ct) is null)
+            return null;
+        var healthCode = (await ResidentDirectory.Identify(work, new ResidentId(id), ct)).HealthCode;
+        return new PasskeyHolder(id, healthCode, healthCode);
+    }
 }

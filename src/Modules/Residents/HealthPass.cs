@@ -3,19 +3,20 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Yihe.Residents.My;
+namespace Yihe.Residents;
 
 /// <summary>
 /// The code on a resident's phone (动态健康码): who it is and until when, sealed and signed with the key of the region, so that it tells nobody
 /// anything, cannot be made elsewhere, and is worth nothing minutes later. QJ-65.
 /// </summary>
-internal static class HealthPass
+public static class HealthPass
 {
     private const string Kind = "YHC1";
     private const string Purpose = "my.health-pass";
     private static readonly CompositeFormat Inside = CompositeFormat.Parse("{0:N} {1} {2}");
 
-    internal static string Make(Work work, Guid person, DateTimeOffset until)
+    /// <summary>A fresh one for a person, good until then.</summary>
+    public static string Make(Work work, Guid person, DateTimeOffset until)
     {
         var text = string.Format(
             CultureInfo.InvariantCulture,
@@ -57,23 +58,4 @@ internal static class HealthPass
 
     /// <summary>Which region's key it is sealed with.</summary>
     private static string RegionOf(Work work) => work.Platform.Vault.Fingerprint[..8];
-}
-
-/// <summary>One's own code, or that of someone one acts for, fresh at every look.</summary>
-internal static class ShowHealthCode
-{
-    internal sealed record Input(ResidentId? For = null);
-
-    internal sealed record Outcome(string Name, string Code, DateTimeOffset Until);
-
-    internal static readonly Look<Input, Outcome> Door = new("my.health-code", "出示健康码", Permission.Self, Run);
-
-    private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
-    {
-        var (resident, refusal) = await ResidentDirectory.LoadOwn(work, input.For, ct);
-        if (refusal is not null)
-            return refusal;
-        var until = work.Now.AddSeconds(work.Platform.Blueprints.At<ResidentsSection>(work.Now).Own.HealthCodeSeconds);
-        return await work.Look(new Outcome(resident.Name, HealthPass.Make(work, resident.Key, until), until), ct);
-    }
 }

@@ -1,6 +1,6 @@
 using Yihe.Kernel.Acts;
 
-namespace Yihe.Residents.My;
+namespace Yihe.ResidentAccounts;
 
 /// <summary>Who looked at a person's data or worked on it: institution, role, what, why and when, from the acts themselves, newest first. XX-39, QJ-66.</summary>
 internal static class ShowLooks
@@ -15,11 +15,11 @@ internal static class ShowLooks
 
     private static async Task<Result<Rows<Line>>> Run(Work work, Input input, CancellationToken ct)
     {
-        var found = await ResidentDirectory.LoadOwn(work, input.For, ct);
+        var found = await ResidentDirectory.Own(work, input.For, ct);
         if (found.Refusal is { } refusal)
             return refusal;
-        var ids = await OnePerson.Ids(work, found.Value.Key, ct);
-        var (names, own, before) = (Names(work), Actor.AgentOf(found.Value.Key), input.Before ?? work.Now.AddSeconds(1));
+        var ids = await OnePerson.Ids(work, found.Value.Id.Value, ct);
+        var (names, own, before) = (Names(work), Actor.AgentOf(found.Value.Id.Value), input.Before ?? work.Now.AddSeconds(1));
         var acts = await work
             .Db.Set<Act>()
             .AsNoTracking()
@@ -39,8 +39,8 @@ internal static class ShowLooks
     {
         var institutions = (await InstitutionDirectory.All(work, ct)).ToDictionary(i => i.Id, i => i.ShortName);
         var titleOf = await AccountDirectory.TitlesOf(work, [.. acts.Select(a => a.Account).OfType<AccountId>().Distinct()], ct);
-        var agents = acts.Select(a => Actor.ResidentOf(a.Agent)).OfType<Guid>().Distinct().Select(ResidentId.From).ToList();
-        var people = await work.Db.Set<Resident>().Where(r => agents.Contains(r.Id)).ToDictionaryAsync(r => r.Id.Value, r => r.Name, ct);
+        var agents = acts.Select(a => Actor.ResidentOf(a.Agent)).OfType<Guid>().Distinct();
+        var people = await ResidentDirectory.NamesOf(work.Db, agents, ct);
         var reasons = work.Platform.Blueprints.At<ResidentsSection>(work.Now).OpenReasons;
         return
         [

@@ -1,4 +1,4 @@
-namespace Yihe.Residents.My;
+namespace Yihe.ResidentAccounts;
 
 /// <summary>At a counter, with the card in hand: opens an account, or a closed one again, and shows a code to come in with, once. QJ-66.</summary>
 internal static class OpenAccount
@@ -11,7 +11,7 @@ internal static class OpenAccount
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
-        var found = await ResidentDirectory.Load(work, input.Id, ct);
+        var found = await ResidentDirectory.Bare(work, input.Id, ct);
         if (found.Refusal is { } refusal)
             return refusal;
         if (!input.CardSeen)
@@ -34,17 +34,17 @@ internal static class CloseAccount
         "resident.close-account",
         "停用居民账号",
         Rights.Own,
-        async (work, input, ct) => await Close(work, await ResidentDirectory.Load(work, input.Id, ct), ct)
+        async (work, input, ct) => await Close(work, await ResidentDirectory.Bare(work, input.Id, ct), ct)
     );
 
     internal static readonly UseCase<Nothing, Done> Own = UseCase.Change<Nothing, Done>(
         "my.close-account",
         "停用自己的账号",
         Permission.Self,
-        async (work, _, ct) => await Close(work, await ResidentDirectory.LoadOwn(work, null, ct), ct)
+        async (work, _, ct) => await Close(work, await ResidentDirectory.Own(work, null, ct), ct)
     );
 
-    private static async Task<Result<Done>> Close(Work work, Result<Resident> found, CancellationToken ct)
+    private static async Task<Result<Done>> Close(Work work, Result<ResidentCard> found, CancellationToken ct)
     {
         if (found.Refusal is { } refusal)
             return refusal;

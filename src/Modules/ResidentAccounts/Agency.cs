@@ -1,4 +1,4 @@
-namespace Yihe.Residents.My;
+namespace Yihe.ResidentAccounts;
 
 /// <summary>
 /// Someone acts for another (家人代办) from one day to another, on proof that staff saw: a parent for a child, a daughter for
@@ -57,25 +57,18 @@ internal static class RegisterAgent
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {
-        var principal = await ResidentDirectory.Load(work, input.Id, ct);
+        var principal = await ResidentDirectory.Bare(work, input.Id, ct);
         if ((principal.Refusal ?? Faults(work, input)) is { } refusal)
             return refusal;
-        if (IdentityNumber.Parse(input.IdentityNumber, work.Today) is var identity && identity.Refusal is { } wrong)
-            return wrong;
-        var indexes = work.Platform.Vault.Indexes("identity", identity.Value.Value);
-        var agent = await work.Db.Set<Resident>().SingleOrDefaultAsync(r => indexes.Contains(r.IdentityIndex), ct);
-        if (agent is null || agent.Name != input.Name.Trim())
-            return Refusal.Invalid("identityNumber", "没有同时符合姓名与号码的居民；代办人也须先登记为居民");
-        if (agent.Id == input.Id)
-            return Refusal.Invalid("identityNumber", "本人不需要代办");
-        if (await Agency.InForce(work.Db, work.Now).AnyAsync(a => a.Agent == agent.Id && a.Principal == input.Id, ct))
-            return Refusal.Conflict("agent-already", "这位家人已可代办；要改期限请先停止再登记");
+        var (agent, stranger) = await AgentOf(work, input, ct);
+        if (stranger is not null)
+            return stranger;
         var agency = work.Add(
             new Agency
             {
                 Id = work.NewId(),
                 Principal = input.Id,
-                Agent = agent.Id,
+                Agent = agent,
                 Proof = input.Proof,
                 From = work.Today,
                 Until = input.Until,
@@ -83,10 +76,26 @@ internal static class RegisterAgent
             }
         );
         foreach (var more in work.Platform.Modules.Parts<AgentRegistered>())
-            await more(work, ResidentCard.Of(work, principal.Value), input.Proof, ct);
+            await more(work, principal.Value, input.Proof, ct);
         work.About(agency);
         (work.ReasonCode, work.Matter) = (input.Proof, null);
         return await work.Commit(Done.Yes, ct);
+    }
+
+    private static async Task<Result<ResidentId>> AgentOf(Work work, Input input, CancellationToken ct)
+    {
+        if (IdentityNumber.Parse(input.IdentityNumber, work.Today) is { Refusal: { } wrong })
+            return wrong;
+        var known = await ResidentDirectory.WithIdentity(work, input.IdentityNumber, ct);
+        var names = await ResidentDirectory.NamesOf(work.Db, [known ?? default], ct);
+        if (known is not { } id || names[id] != input.Name.Trim())
+            return Refusal.Invalid("identityNumber", "没有同时符合姓名与号码的居民；代办人也须先登记为居民");
+        var agent = new ResidentId(id);
+        if (agent == input.Id)
+            return Refusal.Invalid("identityNumber", "本人不需要代办");
+        return await Agency.InForce(work.Db, work.Now).AnyAsync(a => a.Agent == agent && a.Principal == input.Id, ct)
+            ? Refusal.Conflict("agent-already", "这位家人已可代办；要改期限请先停止再登记")
+            : agent;
     }
 
     private static Refusal? Faults(Work work, Input input)
@@ -112,7 +121,7 @@ internal static class EndAgent
         {
             if (await work.Db.FindAsync<Agency>([input.Id], ct) is not { } agency)
                 return Refusal.NotFound;
-            var principal = await ResidentDirectory.Load(work, agency.Principal, ct);
+            var principal = await ResidentDirectory.Bare(work, agency.Principal, ct);
             return (principal.Refusal ?? agency.End(work.Now)) is { } refusal ? refusal : await work.Commit(Done.Yes, ct);
         }
     );
@@ -142,21 +151,13 @@ internal sealed record AgencyLine(Guid Id, ResidentId Person, string Name, strin
     internal static async Task<List<AgencyLine>> Of(Work work, ResidentId resident, bool asAgent, CancellationToken ct)
     {
         var proofs = work.Platform.Blueprints.At<ResidentsSection>(work.Now).Own.Proofs;
-        var found = await (
-            from agency in Agency.InForce(work.Db, work.Now)
-            where (asAgent ? agency.Agent : agency.Principal) == resident
-            join other in work.Db.Set<Resident>() on (asAgent ? agency.Principal : agency.Agent) equals other.Id
-            orderby agency.Id
-            select new
-            {
-                agency,
-                other.Id,
-                other.Name,
-            }
-        ).ToListAsync(ct);
-        return
-        [
-            .. found.Select(f => new AgencyLine(f.agency.Id, f.Id, f.Name, proofs.GetValueOrDefault(f.agency.Proof, ""), f.agency.Until)),
-        ];
+        var found = await Agency
+            .InForce(work.Db, work.Now)
+            .Where(a => (asAgent ? a.Agent : a.Principal) == resident)
+            .OrderBy(a => a.Id)
+            .ToListAsync(ct);
+        ResidentId Other(Agency agency) => asAgent ? agency.Principal : agency.Agent;
+        var names = await ResidentDirectory.NamesOf(work.Db, found.Select(a => Other(a).Value), ct);
+        return [.. found.Select(a => new AgencyLine(a.Id, Other(a), names[Other(a).Value], proofs.GetValueOrDefault(a.Proof, ""), a.Until))];
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace Yihe.Residents.My;
+namespace Yihe.ResidentAccounts;
 
 /// <summary>A resident's own way in (居民账号): opened at a counter or by a code to the phone on file; closed at once. QJ-66.</summary>
 internal sealed class ResidentAccount : IEntity

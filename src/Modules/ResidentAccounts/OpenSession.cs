@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using Yihe.Kernel.Acts;
+using Yihe.Residents.Messages;
 
-namespace Yihe.Residents.My;
+namespace Yihe.ResidentAccounts;
 
 /// <summary>
 /// A code to the phone on file. The answer is the same whether or not there is such a person, such a phone or an open account,
@@ -25,22 +26,23 @@ internal static class AskForCode
         if (asked.RefusesAt(work.Now) is { } tooOften)
             return tooOften with { Message = "验证码要得太频繁，请稍后再试，或到就近的卫生院、卫生室窗口办理" };
         await asked.Fail(work, ct);
-        var indexes = vault.Indexes("identity", number);
-        if (await work.Db.Set<Resident>().SingleOrDefaultAsync(r => indexes.Contains(r.IdentityIndex), ct) is { Phone: not null } resident)
-            await Send(work, resident, ct);
+        if (await ResidentDirectory.WithIdentity(work, number, ct) is { } id)
+            await Send(work, new ResidentId(id), ct);
         return await work.Commit(new Outcome(Ticket.Of(work, number)), ct);
     }
 
-    private static async Task Send(Work work, Resident resident, CancellationToken ct)
+    private static async Task Send(Work work, ResidentId resident, CancellationToken ct)
     {
-        var account = await ResidentAccount.Of(work, resident.Id, ct);
+        if ((await ResidentDirectory.Identify(work, resident, ct)).Phone is null)
+            return;
+        var account = await ResidentAccount.Of(work, resident, ct);
         if (account.ClosedAt is not null)
             return;
         var rules = work.Platform.Blueprints.At<ResidentsSection>(work.Now).Own;
         var text = rules
             .CodeMessage.Replace("{code}", account.GiveCode(work), StringComparison.Ordinal)
             .Replace("{minutes}", $"{rules.CodeMinutes:0}", StringComparison.Ordinal);
-        await Messages.ResidentMessages.Tell(work, resident.Id, text, ct);
+        await ResidentMessages.Tell(work, resident, text, ct);
     }
 }
 
@@ -87,9 +89,8 @@ internal static class OpenSession
         if (NumberOf(work, input) is not { } number)
             return Refusal.Invalid("identityNumber", "请输入正确的身份证号");
         var tries = await SignInLock.Of(work, "my " + work.Platform.Vault.LastingIndex("identity", number), ct);
-        var indexes = work.Platform.Vault.Indexes("identity", number);
-        var resident = await work.Db.Set<Resident>().SingleOrDefaultAsync(r => indexes.Contains(r.IdentityIndex), ct);
-        var account = resident is null ? null : await work.Db.FindAsync<ResidentAccount>([resident.Id], ct);
+        var resident = await ResidentDirectory.WithIdentity(work, number, ct);
+        var account = resident is { } id ? await work.Db.FindAsync<ResidentAccount>([new ResidentId(id)], ct) : null;
         if (tries.RefusesAt(work.Now) is { } locked)
             return await Fail(work, account, locked, ct);
         if (account is null || !account.Enter(work, input.Code))

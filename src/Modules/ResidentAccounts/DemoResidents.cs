@@ -1,6 +1,6 @@
 using Yihe.Residents.Messages;
 
-namespace Yihe.Residents.My;
+namespace Yihe.ResidentAccounts;
 
 /// <summary>A resident of a demo who has an account, as the banner shows it; the message is the last one to their phone.</summary>
 public sealed record DemoResident(string Name, string IdentityNumber, string? Message);
@@ -14,17 +14,12 @@ public static class DemoResidents
     {
         await using var db = platform.Database.Open();
         var accounts = db.Set<ResidentAccount>().Where(a => a.OpenedAt != null && a.ClosedAt == null).OrderBy(a => a.OpenedAt).Take(Most);
-        var people = await db.Set<Resident>().Where(r => accounts.Any(a => a.Id == r.Id)).ToListAsync(ct);
         var since = platform.Time.Instant().AddHours(-1);
         var shown = new List<DemoResident>();
-        foreach (var person in people)
+        foreach (var id in await accounts.Select(a => a.Id).ToListAsync(ct))
         {
-            var last = await db.Set<Message>()
-                .Where(m => m.Resident == person.Id && m.At > since)
-                .OrderByDescending(m => m.At)
-                .FirstOrDefaultAsync(ct);
-            var text = last is null ? null : platform.Vault.DecryptText(last.Text, "message.text");
-            shown.Add(new(person.Name, person.IdentityNumber(platform.Vault), text));
+            var who = await ResidentDirectory.Identify(platform, db, id, ct);
+            shown.Add(new(who.Name, who.IdentityNumber, await ResidentMessages.LastTo(platform, db, id, since, ct)));
         }
         return shown;
     }

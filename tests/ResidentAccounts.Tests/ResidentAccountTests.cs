@@ -4,9 +4,9 @@ using Yihe.Accounts.People;
 using Yihe.Host;
 using Yihe.Kernel.Acts;
 using Yihe.Residents.Messages;
-using Yihe.Residents.My;
+using Yihe.ResidentAccounts;
 
-namespace Yihe.Residents.Tests;
+namespace Yihe.ResidentAccounts.Tests;
 
 /// <summary>How residents come in, whose things they reach, and when that is over. QJ-66.</summary>
 public abstract partial class ResidentAccountTests(TestDb db) : RegionTests(db)

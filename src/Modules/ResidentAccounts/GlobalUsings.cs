@@ -1,0 +1,10 @@
+global using System.ComponentModel.DataAnnotations;
+global using Microsoft.EntityFrameworkCore;
+global using Yihe.Accounts;
+global using Yihe.Accounts.People;
+global using Yihe.Kernel;
+global using Yihe.Kernel.Data;
+global using Yihe.Kernel.Values;
+global using Yihe.Kernel.Working;
+global using Yihe.Organization;
+global using Yihe.Residents;
