@@ -7,6 +7,7 @@ using Yihe.DataQuality;
 using Yihe.Evaluation;
 using Yihe.HealthRecord;
 using Yihe.Hl7;
+using Yihe.Indicators;
 using Yihe.Insurance;
 using Yihe.Interop;
 using Yihe.Joining;
@@ -42,6 +43,7 @@ public static class ModuleList
         BedsModule.Definition,
         InsuranceModule.Definition,
         ReferralModule.Definition,
+        IndicatorsModule.Definition,
         MonitoringModule.Definition,
         DataQualityModule.Definition,
         EvaluationModule.Definition,

@@ -1,9 +1,9 @@
 using Xunit;
 using Yihe.DataQuality.Checks;
+using Yihe.Indicators;
+using Yihe.Indicators.Counting;
 using Yihe.Kernel.Facts;
 using Yihe.Kernel.Values;
-using Yihe.Monitoring.Counting;
-using Yihe.Monitoring.Indicators;
 using Yihe.Testing;
 
 namespace Yihe.DataQuality.Tests;
@@ -50,7 +50,7 @@ public class SeededYearTests
                 found += Is(MeasureState.Odd, Judge.Outlier(check, months[m] * 2.5, months[(m - 12)..m]));
             }
         }
-        Figures.Say(
+        Testing.Figures.Say(
             $"outliers: {odd} of {judged} honest months odd ({(double)odd / judged:P2}); {(double)found / judged:P1} found where told 2.5 times"
         );
         Assert.InRange((double)odd / judged, 0, 0.01);
@@ -105,7 +105,7 @@ public class SeededYearTests
             .Select(j => j.Unit)
             .Distinct()
             .Count();
-        Figures.Say($"{who}: {asked} of {doctors} doctors asked in a year ({(double)asked / doctors:P1})");
+        Testing.Figures.Say($"{who}: {asked} of {doctors} doctors asked in a year ({(double)asked / doctors:P1})");
         return (double)asked / doctors;
     }
 

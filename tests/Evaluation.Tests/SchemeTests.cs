@@ -25,7 +25,7 @@ public class SchemeTests() : RegionTests(new SqliteDb())
                 Assert.NotEmpty(scheme.Clauses);
                 Assert.NotEmpty(scheme.Linkages);
                 foreach (var item in scheme.Items.Where(i => i.Indicator is not null))
-                    Assert.Null(Monitoring.Figures.Misfit(Region.Platform, item.Indicator!, scheme.Evaluates, scheme.Every));
+                    Assert.Null(Indicators.Figures.Misfit(Region.Platform, item.Indicator!, scheme.Evaluates, scheme.Every));
                 Assert.All(scheme.Items, i => Assert.Matches("(KS|XX|QJ|WJ|GZ)-[0-9]+.*假定", i.Source));
             }
         );

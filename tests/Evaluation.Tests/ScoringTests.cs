@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
 using Yihe.Evaluation.Schemes;
-using Yihe.Monitoring.Counting;
+using Yihe.Indicators.Counting;
 
 namespace Yihe.Evaluation.Tests;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
+using Yihe.Indicators.Closing;
 using Yihe.Kernel;
 using Yihe.Kernel.Working;
 using Yihe.Monitoring.Reports;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Xunit;
+using Yihe.Indicators.Counting;
 using Yihe.Kernel;
 using Yihe.Kernel.Working;
-using Yihe.Monitoring.Counting;
 using Yihe.Monitoring.Reports;
 using Yihe.Monitoring.Risks;
 using Yihe.Testing;

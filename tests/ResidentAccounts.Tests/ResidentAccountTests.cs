@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Yihe.Accounts.People;
 using Yihe.Host;
 using Yihe.Kernel.Acts;
-using Yihe.Residents.Messages;
 using Yihe.ResidentAccounts;
+using Yihe.Residents.Messages;
 
 namespace Yihe.ResidentAccounts.Tests;
 

@@ -3220,7 +3220,7 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("master_index_source_record");
                 });
 
-            modelBuilder.Entity("Yihe.Monitoring.Reports.MonthClosing", b =>
+            modelBuilder.Entity("Yihe.Indicators.Closing.MonthClosing", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()

@@ -2927,7 +2927,7 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("master_index_source_record");
                 });
 
-            modelBuilder.Entity("Yihe.Monitoring.Reports.MonthClosing", b =>
+            modelBuilder.Entity("Yihe.Indicators.Closing.MonthClosing", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()

@@ -3212,7 +3212,7 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("master_index_source_record");
                 });
 
-            modelBuilder.Entity("Yihe.Monitoring.Reports.MonthClosing", b =>
+            modelBuilder.Entity("Yihe.Indicators.Closing.MonthClosing", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()

@@ -70,14 +70,14 @@ internal sealed class Finding : IMatter<FindingState>
     Guid? IScoped.Subject => null;
     public WorkItemFace Face => new(PeriodWords, Place, Title, Words, $"/data-quality/{Id}", Urgency.Routine);
 
-    internal string PeriodWords => Monitoring.Counting.Period.Parse(Period)!.Words;
+    internal string PeriodWords => Indicators.Counting.Period.Parse(Period)!.Words;
 
     internal (string, InstitutionId, string, string) Of => (Check, Institution, Subject, Period);
 
     internal (string, InstitutionId, string) Whose => (Check, Institution, Subject);
 
     /// <summary>The month and, where a check sees several together, those before.</summary>
-    internal Period Month => Monitoring.Counting.Period.Parse(Period)!;
+    internal Period Month => Indicators.Counting.Period.Parse(Period)!;
 
     internal void Say(string words) => Words = Words == words ? Words : words;
 

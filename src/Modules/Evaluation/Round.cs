@@ -68,7 +68,7 @@ internal sealed class Round : IMatter<RoundState>
             Urgency.Routine
         );
 
-    internal string PeriodWords => Monitoring.Counting.Period.Parse(Period)!.Words;
+    internal string PeriodWords => Indicators.Counting.Period.Parse(Period)!.Words;
 
     internal Scheme SchemeIn(Work work) => work.Platform.Blueprints.Of<EvaluationSection>(Blueprint).Find(Scheme)!;
 

@@ -88,7 +88,7 @@ internal sealed class Scoresheet : IMatter<SheetState>
     public Guid Course => Round;
     public IEnumerable<InstitutionId> Parties => [Institution, Office];
     public WorkItemFace Face =>
-        new(Monitoring.Counting.Period.Parse(Period)!.Words, Name, SchemeName, $"得分 {Say(Score)}", $"/scoresheets/{Id}", Urgency.Routine);
+        new(Indicators.Counting.Period.Parse(Period)!.Words, Name, SchemeName, $"得分 {Say(Score)}", $"/scoresheets/{Id}", Urgency.Routine);
 
     internal decimal? Score => Scoring.Total(Lines.Select(l => (l.Weight, l.Points)));
 

@@ -1,5 +1,7 @@
 global using System.ComponentModel.DataAnnotations;
 global using Microsoft.EntityFrameworkCore;
+global using Yihe.Indicators;
+global using Yihe.Indicators.Counting;
 global using Yihe.Kernel;
 global using Yihe.Kernel.Blueprints;
 global using Yihe.Kernel.Data;
@@ -7,8 +9,6 @@ global using Yihe.Kernel.Facts;
 global using Yihe.Kernel.Flows;
 global using Yihe.Kernel.Values;
 global using Yihe.Kernel.Working;
-global using Yihe.Monitoring.Counting;
-global using Yihe.Monitoring.Indicators;
 global using Yihe.Organization;
 global using Yihe.Ui;
-global using Place = Yihe.Monitoring.Counting.Place;
+global using Place = Yihe.Indicators.Counting.Place;

@@ -11,8 +11,6 @@ public static class MonitoringModule
     public static readonly Module Definition = new("Monitoring", typeof(MonitoringModule).Assembly)
     {
         Sections = [MonitoringSection.Section],
-        Facts = OutsideFacts.All,
-        Faults = Recount.Faults,
         Routes =
         [
             Route.Get("board", ShowBoard.Door),
@@ -20,13 +18,9 @@ public static class MonitoringModule
             Route.Get("board/report", ExportReport.Door),
             Route.Get("wall", ShowWall.Door),
             Route.Get("indicators/{code}", ShowIndicator.Door),
-            Route.Get("indicators/{code}/facts", ListFacts.Door),
-            Route.Get("indicators/{code}/people", ListFacts.Named),
             Route.Post("facts/import", ImportFacts.Door),
             Route.Post("facts", ImportFacts.Api),
             Route.Get("facts/{kind}/template", FactTemplate.Door),
-            Route.Get("months", ListClosings.Door),
-            Route.Post("months", CloseMonth.Door),
             Route.Post("target-risks/{id}/answer", AnswerRisk.Door),
         ],
         Chores = [WatchTargets.Door],
@@ -35,9 +29,8 @@ public static class MonitoringModule
         Acts = [new(RiskFlow.Table, nameof(RiskMove.Answer), AnswerRisk.Door)],
         Menu =
         [
-            new("监测评价", "运行监测", "/board", "chart", Rights.Read),
+            new("监测评价", "运行监测", "/board", "chart", FigureRights.Read),
             new("监测评价", "导入事实", "/facts/import", "export", Rights.Import),
-            new("监测评价", "月度关账", "/board/closings", "lock", Rights.Close),
         ],
     };
 }

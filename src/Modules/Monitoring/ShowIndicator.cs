@@ -1,4 +1,4 @@
-using Yihe.Monitoring.Reports;
+using Yihe.Indicators.Closing;
 using Yihe.Monitoring.Risks;
 
 namespace Yihe.Monitoring;
@@ -49,7 +49,12 @@ internal static class ShowIndicator
         string? Watched = null
     );
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("indicator.show", "查看指标", Rights.Read, Run);
+    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>(
+        "indicator.show",
+        "查看指标",
+        FigureRights.Read,
+        Run
+    );
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -100,7 +105,7 @@ internal static class ShowIndicator
             [.. cube.Book.Versions(code).Select(v => new VersionLine(v.Version, v.From, v.Definition))],
             indicator.Evidence ?? [],
             places,
-            work.Actor.May(Rights.People)
+            work.Actor.May(FigureRights.People)
         );
     }
 

@@ -158,6 +158,9 @@ internal sealed record AgencyLine(Guid Id, ResidentId Person, string Name, strin
             .ToListAsync(ct);
         ResidentId Other(Agency agency) => asAgent ? agency.Principal : agency.Agent;
         var names = await ResidentDirectory.NamesOf(work.Db, found.Select(a => Other(a).Value), ct);
-        return [.. found.Select(a => new AgencyLine(a.Id, Other(a), names[Other(a).Value], proofs.GetValueOrDefault(a.Proof, ""), a.Until))];
+        return
+        [
+            .. found.Select(a => new AgencyLine(a.Id, Other(a), names[Other(a).Value], proofs.GetValueOrDefault(a.Proof, ""), a.Until)),
+        ];
     }
 }

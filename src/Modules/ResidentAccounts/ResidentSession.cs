@@ -1,4 +1,3 @@
-
 namespace Yihe.ResidentAccounts;
 
 /// <summary>A resident's session; kept apart from those of staff, so that neither token ever opens the other's doors.</summary>

@@ -44,7 +44,8 @@ internal static class ShowSelf
     }
 
     private static async Task<Team?> TeamOf(Work work, ResidentId resident, CancellationToken ct) =>
-        await ResidentDirectory.SigningOf(work, resident, ct) is { } signing && await InstitutionDirectory.Find(work, signing.At, ct) is { } at
+        await ResidentDirectory.SigningOf(work, resident, ct) is { } signing
+        && await InstitutionDirectory.Find(work, signing.At, ct) is { } at
             ? new(signing.Team, at.ShortName, at.Phone, signing.Until)
             : null;
 }

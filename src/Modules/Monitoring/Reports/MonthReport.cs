@@ -12,7 +12,7 @@ internal static class PrintReport
     internal static readonly UseCase<ShowBoard.Input, ShowBoard.Outcome> Door = UseCase.Look<ShowBoard.Input, ShowBoard.Outcome>(
         "report.print",
         "打印月报",
-        Rights.Read,
+        FigureRights.Read,
         async (work, input, ct) =>
         {
             var (board, refusal) = await ShowBoard.Collect(work, input, ct);
@@ -44,7 +44,7 @@ internal static class ExportReport
     internal static readonly UseCase<ShowBoard.Input, FileContent> Door = UseCase.Look<ShowBoard.Input, FileContent>(
         "report.export",
         "导出月报",
-        Rights.Read,
+        FigureRights.Read,
         Run
     );
 

@@ -9,7 +9,7 @@ internal static class AnswerRisk
         int? Version = null
     );
 
-    internal static readonly Change<Input, Done> Door = new("target-risk.answer", "说明达标措施", Rights.Answer, Run);
+    internal static readonly Change<Input, Done> Door = new("target-risk.answer", "说明达标措施", FigureRights.Answer, Run);
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -148,5 +148,5 @@ internal static class RiskFlow
         ],
     };
 
-    private static Holder InCharge(TargetRisk risk) => new(risk.Institution, Rights.Answer);
+    private static Holder InCharge(TargetRisk risk) => new(risk.Institution, FigureRights.Answer);
 }

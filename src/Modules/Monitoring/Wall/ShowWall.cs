@@ -1,4 +1,4 @@
-using Yihe.Monitoring.Reports;
+using Yihe.Indicators.Closing;
 
 namespace Yihe.Monitoring.Wall;
 
@@ -29,7 +29,12 @@ internal static class ShowWall
         IReadOnlyList<SourceLine> Imported
     );
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("wall.show", "查看数据大屏", Rights.Read, Run);
+    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>(
+        "wall.show",
+        "查看数据大屏",
+        FigureRights.Read,
+        Run
+    );
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
