@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Yihe.Accounts.People;
-using Yihe.Kernel;
+using Yihe.Basis;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Working;
 

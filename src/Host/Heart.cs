@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Yihe.Kernel;
+using Yihe.Basis;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.News;
 using Yihe.Kernel.Secrets;

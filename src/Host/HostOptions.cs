@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Yihe.Kernel;
-using Yihe.Kernel.Blueprints;
+using Yihe.Basis;
+using Yihe.Basis.Blueprints;
+using Yihe.Basis.Values;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Secrets;
-using Yihe.Kernel.Values;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Host;

@@ -1,6 +1,7 @@
 using Yihe.Access;
 using Yihe.Accounts;
 using Yihe.Audit;
+using Yihe.Basis;
 using Yihe.Beds;
 using Yihe.Consents;
 using Yihe.DataQuality;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Yihe.Basis;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Secrets;
 using Yihe.Kernel.Working;

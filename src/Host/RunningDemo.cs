@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Data.Sqlite;
 using Yihe.Accounts.People;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Host;
@@ -26,7 +27,7 @@ public sealed class RunningDemo : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>The port at which it takes HL7 v2, where it was asked to.</summary>
-    public int Mllp => app.Services.GetRequiredService<Doors.MessageListener>().Port;
+    public int Mllp => app.Services.GetRequiredService<Hl7.Listening.MessageListener>().Port;
 
     public Heart Heart => app.Services.GetRequiredService<Heart>();
 

@@ -8,6 +8,8 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.OpenApi;
+using Yihe.Basis;
+using Yihe.Hl7.Listening;
 using Yihe.Host.Doors;
 using Yihe.Host.Layout;
 using Yihe.Kernel.Acts;
@@ -66,7 +68,13 @@ public static class Server
         services.AddSingleton(s => new Courier(s.GetRequiredService<Gate>(), s.GetRequiredService<ILogger<Courier>>()));
         services.AddSingleton(_ => new Sealer(platform.Database, platform.Vault, platform.Time));
         services.AddSingleton<Heart>().AddHostedService(s => s.GetRequiredService<Heart>());
-        services.AddSingleton<MessageListener>().AddHostedService(s => s.GetRequiredService<MessageListener>());
+        services
+            .AddSingleton(s => new MessageListener(
+                options.Mllp is { } port ? new(options.Listen, port, options.MllpCertificate) : null,
+                s.GetRequiredService<Gate>(),
+                s.GetRequiredService<ILogger<MessageListener>>()
+            ))
+            .AddHostedService(s => s.GetRequiredService<MessageListener>());
         services.AddSingleton<InboxPulse>().AddHostedService(s => s.GetRequiredService<InboxPulse>());
         services.AddHttpContextAccessor().AddScoped<Desk>().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Yihe.Kernel.Values;
+using Yihe.Basis.Values;
 
 namespace Yihe.Matching;
 

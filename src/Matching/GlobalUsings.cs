@@ -1,1 +1,2 @@
+global using Yihe.Basis;
 global using Yihe.Kernel.Working;

@@ -1,4 +1,5 @@
 using System.Text;
+using Yihe.Basis.Files;
 using Yihe.Kernel.Files;
 
 namespace Yihe.Matching;

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Yihe.Basis;
+using Yihe.Basis.Values;
 using Yihe.Kernel.Data;
-using Yihe.Kernel.Values;
 
 namespace Yihe.Matching;
 

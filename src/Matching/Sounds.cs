@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Yihe.Kernel.Values;
+using Yihe.Basis.Values;
 
 namespace Yihe.Matching;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Yihe.Kernel.Values;
+using Yihe.Basis.Values;
 
 namespace Yihe.Matching;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Yihe.Kernel;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Ui;

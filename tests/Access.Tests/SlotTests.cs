@@ -97,7 +97,7 @@ public abstract class SlotTests(TestDb db) : SlotStory(db)
         await Region.Beat();
         Assert.Equal("closed", (await TryBook(Doctor, session)).Refusal?.Code);
         var inbox = await Region.Must("inbox.show", Doctor, new { });
-        Assert.Contains("停诊：医生外出会诊", inbox.ToJsonString(Kernel.Data.JsonText.Options), StringComparison.Ordinal);
+        Assert.Contains("停诊：医生外出会诊", inbox.ToJsonString(Basis.JsonText.Options), StringComparison.Ordinal);
         await Region.Must("appointment.rebook", Doctor, new { id = booked["id"]!.GetValue<string>(), session = other });
         Assert.Empty(await Region.Findings());
     }

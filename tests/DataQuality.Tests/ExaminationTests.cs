@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
+using Yihe.Basis;
 using Yihe.DataQuality.Checks;
 using Yihe.Kernel.Flows;
 using Yihe.Kernel.Working;
@@ -94,7 +95,7 @@ public abstract class ExaminationTests(TestDb db) : RegionTests(db)
         for (var again = 0; again < 3; again++) // the second and third time a node starts with nothing in memory, as after a kill
             await Task.WhenAll(nodes.Select(n => Task.Run(() => n.Run(Examine.Door, Actor.Platform("data-quality"), Done.Yes, new(), Ct))));
         await Settled();
-        var today = Yihe.Kernel.Instants.Day(Region.Clock.GetUtcNow());
+        var today = Yihe.Basis.Instants.Day(Region.Clock.GetUtcNow());
         await using var db = Region.Platform.Database.Open();
         Assert.Equal(1, await db.Set<Examination>().CountAsync(e => e.Day == today, Ct));
         Assert.Single(await db.Set<Finding>().ToListAsync(Ct));
@@ -216,7 +217,7 @@ public abstract class ExaminationTests(TestDb db) : RegionTests(db)
     /// <summary>Beats until today's examination is written: a slow machine may reckon longer than a beat waits.</summary>
     private async Task Settled()
     {
-        var today = Yihe.Kernel.Instants.Day(Region.Clock.GetUtcNow());
+        var today = Yihe.Basis.Instants.Day(Region.Clock.GetUtcNow());
         while (true)
         {
             await Region.Beat();

@@ -1,6 +1,6 @@
+using Yihe.Basis.Values;
 using Yihe.Host;
 using Yihe.Kernel.Facts;
-using Yihe.Kernel.Values;
 
 namespace Yihe.DataQuality.Tests;
 

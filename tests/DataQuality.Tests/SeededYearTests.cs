@@ -1,9 +1,9 @@
 using Xunit;
+using Yihe.Basis.Values;
 using Yihe.DataQuality.Checks;
 using Yihe.Indicators;
 using Yihe.Indicators.Counting;
 using Yihe.Kernel.Facts;
-using Yihe.Kernel.Values;
 using Yihe.Testing;
 
 namespace Yihe.DataQuality.Tests;

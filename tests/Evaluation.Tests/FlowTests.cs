@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Xunit;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 using Yihe.Testing;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Xunit;
+using Yihe.Basis.Blueprints;
 using Yihe.Evaluation.Schemes;
 using Yihe.Host;
-using Yihe.Kernel.Blueprints;
 using Yihe.Testing;
 
 namespace Yihe.Evaluation.Tests;

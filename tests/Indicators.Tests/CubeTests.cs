@@ -1,11 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
+using Yihe.Basis;
+using Yihe.Basis.Values;
 using Yihe.Host;
 using Yihe.Indicators.Counting;
-using Yihe.Kernel;
 using Yihe.Kernel.Facts;
-using Yihe.Kernel.Values;
 using Yihe.Organization;
 using Yihe.Testing;
 using Place = Yihe.Indicators.Counting.Place;

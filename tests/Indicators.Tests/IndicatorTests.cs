@@ -1,7 +1,7 @@
 using Xunit;
+using Yihe.Basis.Blueprints;
 using Yihe.Host;
 using Yihe.Indicators.Counting;
-using Yihe.Kernel.Blueprints;
 using Yihe.Kernel.Facts;
 using Yihe.Monitoring;
 using Yihe.Testing;

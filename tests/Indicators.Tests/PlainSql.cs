@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
+using Yihe.Basis;
 using Yihe.Kernel.Data;
 
 namespace Yihe.Indicators.Tests;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
+using Yihe.Basis;
 using Yihe.Indicators.Counting;
-using Yihe.Kernel;
 using Yihe.Kernel.Facts;
 using Yihe.Kernel.Working;
 using Yihe.Organization;
@@ -115,7 +115,7 @@ public abstract class TruthTests(TestDb db)
     }
 
     /// <summary>A facility that really was posted for half a year, and one that just was not.</summary>
-    private static IEnumerable<Fact> Posted(Random random, IReadOnlyDictionary<string, FactKind> kinds, Kernel.Values.InstitutionId at) =>
+    private static IEnumerable<Fact> Posted(Random random, IReadOnlyDictionary<string, FactKind> kinds, Basis.Values.InstitutionId at) =>
         from doctor in Enumerable.Range(0, 2)
         from day in Enumerable.Range(0, 183 - doctor)
         select Fact.Of(
@@ -156,7 +156,7 @@ public abstract class TruthTests(TestDb db)
         );
     }
 
-    private static async Task<string> CodeOf(TestRegion region, Kernel.Values.InstitutionId id)
+    private static async Task<string> CodeOf(TestRegion region, Basis.Values.InstitutionId id)
     {
         await using var db = region.Platform.Database.Open();
         return (await InstitutionDirectory.Of(region.Platform).On(db, TestRegion.Start.Day(), Ct)).Single(i => i.Id == id).Code;
@@ -247,7 +247,7 @@ public abstract class TruthTests(TestDb db)
                 .Select(z => new Place(grain, Consortium: z.Consortium, Zone: z.Zone)),
         };
 
-    private static string KeyOf(Place place, Dictionary<Kernel.Values.InstitutionId, string> codes) =>
+    private static string KeyOf(Place place, Dictionary<Basis.Values.InstitutionId, string> codes) =>
         place.Grain switch
         {
             PlaceGrain.Institution => codes[place.Institution],

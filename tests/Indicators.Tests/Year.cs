@@ -1,5 +1,5 @@
+using Yihe.Basis.Values;
 using Yihe.Kernel.Facts;
-using Yihe.Kernel.Values;
 
 namespace Yihe.Indicators.Tests;
 

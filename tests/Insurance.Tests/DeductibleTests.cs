@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Xunit;
+using Yihe.Basis.Blueprints;
 using Yihe.Host;
-using Yihe.Kernel.Blueprints;
 using Yihe.Organization;
 using Yihe.Testing;
 

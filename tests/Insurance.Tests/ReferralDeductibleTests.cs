@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Xunit;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 using Yihe.Testing;
 

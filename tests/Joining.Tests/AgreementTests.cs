@@ -1,3 +1,4 @@
+using Yihe.Basis.Files;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Files;
 using Yihe.Kernel.Flows;

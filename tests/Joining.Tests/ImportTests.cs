@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Yihe.Accounts.People;
+using Yihe.Basis.Files;
 using Yihe.Joining.Import;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Files;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using Yihe.Basis;
+using Yihe.Basis.Blueprints;
 using Yihe.Host;
-using Yihe.Kernel;
 using Yihe.Kernel.Acts;
-using Yihe.Kernel.Blueprints;
 using Yihe.Kernel.Flows;
 using Yihe.Organization;
 

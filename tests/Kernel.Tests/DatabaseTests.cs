@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Yihe.Basis;
 using Yihe.Host;
 using Yihe.Kernel.Data;
 

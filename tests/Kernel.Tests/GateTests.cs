@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Yihe.Basis;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Flows;

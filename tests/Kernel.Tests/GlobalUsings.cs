@@ -1,3 +1,4 @@
-global using Yihe.Kernel.Values;
+global using Yihe.Basis;
+global using Yihe.Basis.Values;
 global using Yihe.Kernel.Working;
 global using Yihe.Testing;

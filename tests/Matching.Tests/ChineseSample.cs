@@ -73,7 +73,7 @@ internal sealed record ChineseSample(int People, int Copies, int Twins, int Erro
         while (name == cells[0]);
         var sequence = (int.Parse(cells[3].AsSpan(14, 3), CultureInfo.InvariantCulture) + random.Next(1, 4)) % 1000;
         var body = cells[3][..14] + sequence.ToString("D3", CultureInfo.InvariantCulture);
-        (other[0], other[1], other[3]) = (name, sequence % 2 == 1 ? "男" : "女", body + Kernel.Values.IdentityNumber.CheckOf(body));
+        (other[0], other[1], other[3]) = (name, sequence % 2 == 1 ? "男" : "女", body + Basis.Values.IdentityNumber.CheckOf(body));
         return other;
     }
 

@@ -1,4 +1,4 @@
-using Yihe.Kernel;
+using Yihe.Basis;
 
 namespace Yihe.Matching.Tests;
 

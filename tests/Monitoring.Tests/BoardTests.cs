@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
+using Yihe.Basis;
 using Yihe.Indicators.Closing;
-using Yihe.Kernel;
 using Yihe.Kernel.Working;
 using Yihe.Monitoring.Reports;
 using Yihe.Testing;

@@ -1,5 +1,7 @@
 using System.Text;
 using Xunit;
+using Yihe.Basis;
+using Yihe.Basis.Files;
 using Yihe.Kernel.Files;
 using Yihe.Kernel.Working;
 using Yihe.Monitoring.Import;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Xunit;
+using Yihe.Basis;
 using Yihe.Indicators.Counting;
-using Yihe.Kernel;
 using Yihe.Kernel.Working;
 using Yihe.Monitoring.Reports;
 using Yihe.Monitoring.Risks;

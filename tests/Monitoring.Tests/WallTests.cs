@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Xunit;
-using Yihe.Kernel;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 using Yihe.Testing;
 
@@ -24,7 +24,7 @@ public abstract class WallTests(TestDb db) : RegionTests(db)
         Assert.Equal(before + 1, Total(wall));
         Assert.Contains(wall["needs"]!["institutions"]!.AsArray(), l => l!["all"]!.GetValue<int>() > 0);
         var staff = JsonNode.Parse(TestRegion.County)!["organization"]!["staff"]!.AsArray().Select(s => $"{s!["name"]}");
-        var said = wall.ToJsonString(Kernel.Data.JsonText.Options);
+        var said = wall.ToJsonString(Basis.JsonText.Options);
         Assert.All(staff.Append("钱桂珍"), name => Assert.DoesNotContain(name, said, StringComparison.Ordinal));
     }
 

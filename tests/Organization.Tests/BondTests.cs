@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Yihe.Basis.Blueprints;
 using Yihe.Host;
-using Yihe.Kernel.Blueprints;
 
 namespace Yihe.Organization.Tests;
 

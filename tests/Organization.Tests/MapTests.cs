@@ -1,5 +1,6 @@
+using Yihe.Basis;
+using Yihe.Basis.Blueprints;
 using Yihe.Host;
-using Yihe.Kernel.Blueprints;
 using Yihe.Kernel.Data;
 
 namespace Yihe.Organization.Tests;

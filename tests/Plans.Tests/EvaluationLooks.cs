@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 using Yihe.Testing;
 
@@ -60,7 +61,7 @@ internal static class EvaluationLooks
     private static void Note(Record record, JsonNode of, params string[] fields)
     {
         foreach (var field in fields)
-            record.Note($"{field} {of[field]?.ToJsonString(Kernel.Data.JsonText.Options)}");
+            record.Note($"{field} {of[field]?.ToJsonString(Basis.JsonText.Options)}");
     }
 
     /// <summary>Eight of ten were satisfied with one of them.</summary>

@@ -172,9 +172,9 @@ internal static class Looks
                 }
             );
             var start = await record.Region.Run("referral.start", doctor, new { visit = $"{visit?["id"]}" });
-            record.Note(start.Value?["proposal"]?.ToJsonString(Kernel.Data.JsonText.Options));
-            record.Note(start.Value?["targets"]?.ToJsonString(Kernel.Data.JsonText.Options));
-            record.Note(start.Value?["judged"]?.ToJsonString(Kernel.Data.JsonText.Options));
+            record.Note(start.Value?["proposal"]?.ToJsonString(Basis.JsonText.Options));
+            record.Note(start.Value?["targets"]?.ToJsonString(Basis.JsonText.Options));
+            record.Note(start.Value?["judged"]?.ToJsonString(Basis.JsonText.Options));
         }
     }
 
@@ -450,7 +450,7 @@ internal static class Looks
     {
         var overseer = await record.Region.Part("overseer");
         foreach (var target in (await record.Region.Must("board.show", overseer, new { }))["targets"]!.AsArray())
-            record.Note(target!["target"]!.ToJsonString(Kernel.Data.JsonText.Options) + target["targetWords"]);
+            record.Note(target!["target"]!.ToJsonString(Basis.JsonText.Options) + target["targetWords"]);
     }
 
     /// <summary>What an indicator with a target says of who is told when the year is about to miss it.</summary>

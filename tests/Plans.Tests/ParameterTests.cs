@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Yihe.Basis.Blueprints;
 using Yihe.Host;
-using Yihe.Kernel.Blueprints;
 using static Yihe.Plans.Tests.Looks;
 
 namespace Yihe.Plans.Tests;
@@ -109,7 +109,7 @@ public sealed partial class Record(TestRegion region)
     public async Task<JsonNode?> Do(Actor actor, string useCase, object input)
     {
         var done = await region.Run(useCase, actor, input);
-        Note($"{useCase}: {TestRegion.Told(done.Refusal)}{done.Value?.ToJsonString(Kernel.Data.JsonText.Options)}");
+        Note($"{useCase}: {TestRegion.Told(done.Refusal)}{done.Value?.ToJsonString(Basis.JsonText.Options)}");
         return done.Refusal is null ? done.Value : null;
     }
 

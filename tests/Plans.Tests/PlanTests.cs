@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Yihe.Basis;
+using Yihe.Basis.Blueprints;
 using Yihe.Host;
-using Yihe.Kernel.Blueprints;
 using Yihe.Kernel.Working;
 using Yihe.Organization;
 using Yihe.Plans;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Yihe.Accounts;
+using Yihe.Basis;
 using Yihe.Host;
 using Yihe.Kernel.Working;
 using Yihe.Testing;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Yihe.Basis;
 using Yihe.Host;
-using Yihe.Kernel;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Working;
 using Yihe.Simulation.Doors;

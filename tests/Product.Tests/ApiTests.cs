@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Yihe.Basis;
 using Yihe.Host;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Working;

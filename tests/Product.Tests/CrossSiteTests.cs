@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Yihe.Basis;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Working;
 using Yihe.Testing;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Yihe.Basis;
 using Yihe.Host;
 using Yihe.Kernel.Working;
 using Yihe.Testing;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
+using Yihe.Basis.Files;
 using Yihe.Kernel.Files;
 using Yihe.Testing;
 

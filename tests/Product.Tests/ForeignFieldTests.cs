@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Yihe.Kernel;
-using Yihe.Kernel.Values;
+using Yihe.Basis;
+using Yihe.Basis.Values;
 using Yihe.Kernel.Working;
 using Yihe.Testing;
 using static Yihe.Testing.Faults;

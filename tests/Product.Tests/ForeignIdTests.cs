@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Yihe.Accounts;
+using Yihe.Basis;
 using Yihe.Host;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Working;

@@ -108,7 +108,7 @@ public class GuessTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
     private static async Task<bool> Open(Kernel.Working.Platform platform, string login, string password, CancellationToken ct)
     {
         var door = platform.Modules.UseCases["session.open"];
-        var input = Kernel.Working.InputReader.Read(door.Input, new() { ["login"] = login, ["password"] = password });
+        var input = Basis.InputReader.Read(door.Input, new() { ["login"] = login, ["password"] = password });
         return input.Refusal is null
             && (await new Kernel.Working.Gate(platform).Run(door, Kernel.Working.Actor.Nobody, input.Value, new(), ct)).Refusal is null;
     }

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using Yihe.Basis.Blueprints;
+using Yihe.Basis.Files;
 using Yihe.Host.Operations;
-using Yihe.Kernel.Blueprints;
 using Yihe.Kernel.Files;
 using Yihe.Testing;
 using static Yihe.Testing.Faults;

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Yihe.Accounts;
+using Yihe.Basis;
 using Yihe.Host;
 using Yihe.Kernel.Working;
 using Yihe.Testing;
@@ -85,6 +86,7 @@ public partial class HouseRulesTests
     {
         string[][] floors =
         [
+            ["Basis"],
             ["Kernel"],
             ["Ui", "Matching"],
             ["Organization"],
@@ -104,7 +106,12 @@ public partial class HouseRulesTests
             ["HealthRecord", "Hl7"],
         ];
         int FloorOf(string project) => Array.FindIndex(floors, f => f.Contains(project));
-        foreach (var file in Repo.Files("src/Modules", ".csproj").Append("src/Ui/Ui.csproj").Append("src/Kernel/Kernel.csproj"))
+        foreach (
+            var file in Repo.Files("src/Modules", ".csproj")
+                .Append("src/Ui/Ui.csproj")
+                .Append("src/Kernel/Kernel.csproj")
+                .Append("src/Basis/Basis.csproj")
+        )
         {
             var own = FloorOf(Path.GetFileNameWithoutExtension(file));
             Assert.True(own >= 0, $"{file} stands on no floor");
@@ -136,6 +143,46 @@ public partial class HouseRulesTests
             faults.AddRange(Functions(Code(file, text)).Where(f => f.Lines > 60).Select(f => $"{file}: {f.Name} has {f.Lines} lines"));
         }
         None(faults);
+    }
+
+    /// <summary>Lines that are not blank, as decision 24 sets them.</summary>
+    private static readonly (string What, int Most, string[] Under)[] Budgets =
+    [
+        ("Basis", 1_500, ["src/Basis/"]),
+        ("Kernel", 5_400, ["src/Kernel/"]),
+        ("Ui and Host", 4_600, ["src/Ui/", "src/Host/"]),
+        ("operations", 2_200, ["src/Host/Operations/", .. OperationsCommands]),
+        ("Matching", 3_000, ["src/Matching/"]),
+        ("Simulation", 3_400, ["src/Simulation/"]),
+        .. Directory
+            .GetDirectories(Path.Combine(Repo.Root, "src", "Modules"))
+            .Select(Path.GetFileName)
+            .Select(m => (m!, 3_000, new[] { $"src/Modules/{m}/" })),
+    ];
+
+    private static string[] OperationsCommands =>
+        [
+            .. new[] { "Audit", "Backup", "Doctor", "Fingerprint", "Keys", "Migrate", "Restore", "SupportBundle", "Upgrade" }.Select(c =>
+                $"src/Host/Commands/{c}Command.cs"
+            ),
+        ];
+
+    [Fact]
+    public void Floors_and_modules_keep_within_their_budgets()
+    {
+        var lines = Sources.ToDictionary(f => f, f => Repo.Text(f).Split('\n').Count(l => !string.IsNullOrWhiteSpace(l)));
+        var operations = Budgets.Single(b => b.What == "operations").Under;
+        int Sum(string what, string[] under) =>
+            lines.Where(l => under.Any(l.Key.StartsWith) && (what == "operations" || !operations.Any(l.Key.StartsWith))).Sum(l => l.Value);
+        Assert.InRange(Sum("Kernel", ["src/Kernel/"]), 4_000, 5_400);
+        None(
+            from budget in Budgets
+            let sum = Sum(budget.What, budget.Under)
+            where sum > budget.Most
+            select $"{budget.What}: {sum} lines of {budget.Most}"
+        );
+        var tests = Tests.Sum(f => Repo.Text(f).Split('\n').Count(l => !string.IsNullOrWhiteSpace(l)));
+        Assert.True(tests * 10 <= lines.Values.Sum() * 13, "tests may have 1.3 times the lines of the source");
     }
 
     [Fact]

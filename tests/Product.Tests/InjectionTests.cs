@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 using Yihe.Testing;
 using static Yihe.Testing.Faults;

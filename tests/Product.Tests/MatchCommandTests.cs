@@ -1,4 +1,5 @@
 using System.Text;
+using Yihe.Basis.Files;
 using Yihe.Host.Commands;
 using Yihe.Kernel.Files;
 

@@ -1,3 +1,4 @@
+using Yihe.Basis;
 using Yihe.Host;
 using Yihe.Host.Operations.Opening;
 using Yihe.Kernel.Working;

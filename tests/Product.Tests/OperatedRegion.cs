@@ -1,3 +1,4 @@
+using Yihe.Basis;
 using Yihe.Host;
 using Yihe.Host.Commands;
 using Yihe.Host.Operations;

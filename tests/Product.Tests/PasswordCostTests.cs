@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Yihe.Basis;
 using Yihe.Host;
 using Yihe.Kernel.Working;
 using Yihe.Testing;

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using Yihe.Accounts.People;
+using Yihe.Basis;
+using Yihe.Basis.Blueprints;
 using Yihe.Host;
 using Yihe.Host.Commands;
-using Yihe.Kernel.Blueprints;
 using Yihe.Kernel.Working;
 using Yihe.Testing;
 

@@ -1,4 +1,4 @@
-using Yihe.Kernel;
+using Yihe.Basis;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Working;
 using Yihe.Testing;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Yihe.Basis;
 using Yihe.Host;
 using Yihe.Kernel.Working;
 using Yihe.Testing;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 using Yihe.Testing;
 using static Yihe.Testing.Faults;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Yihe.Accounts;
+using Yihe.Basis;
 using Yihe.Host;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Working;

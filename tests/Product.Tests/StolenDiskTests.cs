@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 using Yihe.Testing;
 using static Yihe.Testing.Faults;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Yihe.Accounts;
+using Yihe.Basis.Blueprints;
 using Yihe.Host;
 using Yihe.Host.Commands;
-using Yihe.Kernel.Blueprints;
 using Yihe.Testing;
 using static Yihe.Testing.Faults;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Yihe.Basis.Files;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Files;
 using Yihe.Referral.Attachments;

@@ -29,7 +29,7 @@ public abstract class ClosedReferralTests(TestDb db) : ReferralStory(db)
     }
 
     private static bool Tells(JsonNode node) =>
-        node.ToJsonString(Kernel.Data.JsonText.Options) is var text
+        node.ToJsonString(JsonText.Options) is var text
         && (text.Contains(Illness, StringComparison.Ordinal) || text.Contains("凭空闻语", StringComparison.Ordinal));
 
     [Fact]

@@ -1,5 +1,6 @@
+using Yihe.Basis;
+using Yihe.Basis.Values;
 using Yihe.Kernel.Data;
-using Yihe.Kernel.Values;
 using Yihe.Residents;
 
 namespace Yihe.Referral.Tests;

@@ -1,5 +1,5 @@
+using Yihe.Basis.Blueprints;
 using Yihe.Host;
-using Yihe.Kernel.Blueprints;
 using Yihe.Residents;
 using Yihe.Residents.Visits;
 

@@ -1,3 +1,4 @@
+using Yihe.Basis;
 using Yihe.Kernel.Data;
 
 namespace Yihe.Residents.Tests;

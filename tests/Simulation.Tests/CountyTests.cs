@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Yihe.Basis;
 using Yihe.Host;
-using Yihe.Kernel;
 using Yihe.Kernel.Acts;
 using Yihe.Simulation.Counties;
 using Yihe.Simulation.Doors;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Yihe.Basis.Blueprints;
 using Yihe.Host;
 using Yihe.Host.Commands;
-using Yihe.Kernel.Blueprints;
 
 namespace Yihe.Simulation.Tests;
 

@@ -2,7 +2,7 @@ using Yihe.Host;
 using Yihe.Simulation.People;
 using Yihe.Testing;
 using static Yihe.Testing.Faults;
-using IdentityNumber = Yihe.Kernel.Values.IdentityNumber;
+using IdentityNumber = Yihe.Basis.Values.IdentityNumber;
 
 namespace Yihe.Simulation.Tests;
 

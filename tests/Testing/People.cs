@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Yihe.Kernel.Values;
+using Yihe.Basis;
+using Yihe.Basis.Values;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Testing;

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
-using Yihe.Kernel.Blueprints;
+using Yihe.Basis.Blueprints;
+using Yihe.Kernel.Working;
 
 namespace Yihe.Testing;
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Xunit;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Testing;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Xunit;
 using Yihe.Accounts.People;
+using Yihe.Basis;
 using Yihe.Host;
 using Yihe.Kernel.Working;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Yihe.Basis;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Working;

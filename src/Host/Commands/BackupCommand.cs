@@ -1,7 +1,7 @@
 using System.Data.Common;
+using Yihe.Basis;
 using Yihe.Host.Operations;
 using Yihe.Host.Operations.Opening;
-using Yihe.Kernel;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Host.Commands;

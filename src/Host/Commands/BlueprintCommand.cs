@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Yihe.Kernel.Blueprints;
+using Yihe.Basis;
+using Yihe.Basis.Blueprints;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Working;
 using Yihe.Simulation.Journeys;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Yihe.Basis;
 using Yihe.Kernel.Data;
 
 namespace Yihe.Host.Commands;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Net.Sockets;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Host.Commands;

@@ -1,3 +1,4 @@
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Host.Commands;

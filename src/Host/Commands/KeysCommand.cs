@@ -1,5 +1,5 @@
+using Yihe.Basis;
 using Yihe.Host.Operations;
-using Yihe.Kernel;
 using Yihe.Kernel.Secrets;
 using Yihe.Kernel.Working;
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Yihe.Basis;
 using Yihe.Host.Operations;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Working;

@@ -1,4 +1,5 @@
 using Yihe.Accounts;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Host.Commands;

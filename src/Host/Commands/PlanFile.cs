@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Yihe.Accounts.People;
-using Yihe.Kernel;
+using Yihe.Basis;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Working;
 

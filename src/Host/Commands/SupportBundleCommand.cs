@@ -1,3 +1,4 @@
+using Yihe.Basis;
 using Yihe.Host.Operations;
 using Yihe.Kernel.Working;
 

@@ -15,10 +15,7 @@ internal static class UpgradeCommand
     internal static async Task<int> Run(HostOptions options, Arguments arguments, TextWriter console, CancellationToken ct)
     {
         if (arguments["to"] is { } to && Path.Exists(to))
-            return await console.Fail(
-                arguments,
-                Kernel.Working.Refusal.Conflict("there-is-one", $"{to} 已经存在，没有覆盖它；请换一个文件名")
-            );
+            return await console.Fail(arguments, Basis.Refusal.Conflict("there-is-one", $"{to} 已经存在，没有覆盖它；请换一个文件名"));
         var upgraded = await Upgrade.Run(options, arguments["to"], ct);
         if (upgraded.Refusal is { } refusal)
             return await console.Fail(arguments, refusal);

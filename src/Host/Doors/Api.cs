@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.OpenApi;
+using Yihe.Basis;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Working;
 using Yihe.Ui;

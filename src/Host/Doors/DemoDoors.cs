@@ -1,5 +1,5 @@
 using Yihe.Accounts.People;
-using Yihe.Kernel;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Host.Doors;

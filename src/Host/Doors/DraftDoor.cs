@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Yihe.Kernel;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 using Yihe.Ui;
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.Features;
+using Yihe.Basis;
+using Yihe.Basis.Files;
 using Yihe.Kernel.Files;
 using Yihe.Kernel.Working;
 using Yihe.Ui;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Yihe.Basis;
 using Yihe.Interop.Rest;
 using Yihe.Kernel.Working;
 using Yihe.Ui;

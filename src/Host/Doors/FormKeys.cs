@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Yihe.Basis;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Working;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Yihe.Basis;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Working;
 using Yihe.Ui;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 using Yihe.Organization;
 using Yihe.Residents;

@@ -1,3 +1,4 @@
+using Yihe.Basis;
 using Yihe.Hl7;
 using Yihe.Kernel.Working;
 using Yihe.Ui;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Yihe.Kernel;
+using Yihe.Basis;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.News;

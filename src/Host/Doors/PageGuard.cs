@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.Extensions.Primitives;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 using Yihe.Ui;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Yihe.Basis;
 using Yihe.Interop.Rest;
 using Yihe.Kernel.Working;
 using Yihe.Ui;

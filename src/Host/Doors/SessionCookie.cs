@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Yihe.Accounts.People;
+using Yihe.Basis;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Working;
 using Yihe.ResidentAccounts;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Yihe.Basis;
 using Yihe.Kernel.Data;
 
 namespace Yihe.Host.Layout;

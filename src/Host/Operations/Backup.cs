@@ -1,8 +1,8 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Yihe.Kernel;
+using Yihe.Basis;
+using Yihe.Basis.Blueprints;
 using Yihe.Kernel.Acts;
-using Yihe.Kernel.Blueprints;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Secrets;
 using Yihe.Kernel.Working;

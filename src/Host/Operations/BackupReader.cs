@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Yihe.Basis;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Secrets;
 

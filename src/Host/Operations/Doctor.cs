@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Host.Operations;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Yihe.Kernel;
+using Yihe.Basis;
 using Yihe.Kernel.Data;
 
 namespace Yihe.Host.Operations;

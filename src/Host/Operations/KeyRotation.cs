@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Yihe.Kernel;
+using Yihe.Basis;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Records;
 using Yihe.Kernel.Secrets;

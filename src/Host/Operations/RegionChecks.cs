@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Yihe.Basis;
 using Yihe.Host.Operations.Opening;
-using Yihe.Kernel;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.News;

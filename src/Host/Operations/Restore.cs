@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Yihe.Basis;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Working;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
+using Yihe.Basis;
 using Yihe.Kernel.Data;
 
 namespace Yihe.Host.Operations;

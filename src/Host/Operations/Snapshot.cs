@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Yihe.Basis;
 using Yihe.Kernel.Data;
 using Database = Yihe.Kernel.Data.Database;
 

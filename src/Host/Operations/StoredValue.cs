@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Yihe.Basis;
 using Yihe.Kernel.Data;
 
 namespace Yihe.Host.Operations;

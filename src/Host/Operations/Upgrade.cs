@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Yihe.Kernel;
+using Yihe.Basis;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Records;

@@ -58,7 +58,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : DbContext(options)
         else
             configuration.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
         configuration.Properties<Fraction>().HaveConversion<FractionConverter>();
-        foreach (var id in Types.Where(IsId))
+        foreach (var id in Types.Concat(typeof(InstitutionId).Assembly.GetTypes()).Where(IsId))
             configuration.Properties(id).HaveConversion(typeof(IdConverter<>).MakeGenericType(id));
     }
 
@@ -76,7 +76,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : DbContext(options)
             foreach (var property in type.GetProperties().Where(p => p.GetCustomAttribute<AsJsonAttribute>() is not null))
                 entity
                     .Property(property.Name)
-                    .HasConversion(JsonText.ConverterFor(property.PropertyType), JsonText.ComparerFor(property.PropertyType));
+                    .HasConversion(JsonColumn.ConverterFor(property.PropertyType), JsonColumn.ComparerFor(property.PropertyType));
         }
         foreach (var assembly in modules.Prepend(typeof(AppDb).Assembly).Distinct())
             model.ApplyConfigurationsFromAssembly(assembly);

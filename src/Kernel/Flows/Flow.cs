@@ -1,4 +1,3 @@
-using Yihe.Kernel.Blueprints;
 using Yihe.Kernel.Data;
 
 namespace Yihe.Kernel.Flows;

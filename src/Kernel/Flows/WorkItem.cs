@@ -67,7 +67,7 @@ public sealed class WorkItem : IEntity
         }
         item ??= work.Add(new WorkItem { Id = matter.Key, Flow = flow.Name });
         var limit = state.Limit?.Invoke(matter, work.Platform.Blueprints);
-        var due = limit?.DueAfter(work.Now, work.Platform.Blueprints.Of<Blueprints.Calendar>(matter.Blueprint).WorkingHours);
+        var due = limit?.DueAfter(work.Now, work.Platform.Blueprints.Of<Calendar>(matter.Blueprint).WorkingHours);
         item.Turn(work.Now, matter.State.ToString(), state.Holder(matter), state.Asks ?? state.Words, due, limit?.Words);
         item.Show(matter.Face, matter.Subject);
     }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Yihe.Kernel.Blueprints;
 using Yihe.Kernel.Data;
 
 namespace Yihe.Kernel.Working;

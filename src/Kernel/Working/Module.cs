@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
-using Yihe.Kernel.Blueprints;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.Facts;
 using Yihe.Kernel.Flows;

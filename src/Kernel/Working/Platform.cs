@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Yihe.Kernel.Blueprints;
 using Yihe.Kernel.Data;
 using Yihe.Kernel.News;
 using Yihe.Kernel.Secrets;

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Yihe.Kernel.Blueprints;
 using Yihe.Kernel.Data;
 
 namespace Yihe.Kernel.Working;

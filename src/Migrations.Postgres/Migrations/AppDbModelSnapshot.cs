@@ -1793,6 +1793,63 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("hl7_taken_message");
                 });
 
+            modelBuilder.Entity("Yihe.Indicators.Closing.MonthClosing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Basis")
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<long>("Block")
+                        .HasColumnType("bigint")
+                        .HasColumnName("block");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("figures");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_monitoring_month_closing");
+
+                    b.HasIndex("Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_monitoring_month_closing_month");
+
+                    b.ToTable("monitoring_month_closing");
+                });
+
             modelBuilder.Entity("Yihe.Interop.Rest.RecordExport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2243,41 +2300,6 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasName("pk_kernel_unsealed_act");
 
                     b.ToTable("kernel_unsealed_act");
-                });
-
-            modelBuilder.Entity("Yihe.Kernel.Blueprints.BlueprintVersion", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("text");
-
-                    b.Property<DateTimeOffset>("ValidFrom")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("valid_from");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_kernel_blueprint_version");
-
-                    b.HasIndex("Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_kernel_blueprint_version_number");
-
-                    b.ToTable("kernel_blueprint_version");
                 });
 
             modelBuilder.Entity("Yihe.Kernel.Data.Counter", b =>
@@ -2941,6 +2963,41 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("kernel_search_row");
                 });
 
+            modelBuilder.Entity("Yihe.Kernel.Working.BlueprintVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_blueprint_version");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kernel_blueprint_version_number");
+
+                    b.ToTable("kernel_blueprint_version");
+                });
+
             modelBuilder.Entity("Yihe.Kernel.Working.Draft", b =>
                 {
                     b.Property<Guid>("Account")
@@ -3215,63 +3272,6 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_master_index_source_record_source_system_number_index");
 
                     b.ToTable("master_index_source_record");
-                });
-
-            modelBuilder.Entity("Yihe.Indicators.Closing.MonthClosing", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Basis")
-                        .HasColumnType("text")
-                        .HasColumnName("basis");
-
-                    b.Property<long>("Block")
-                        .HasColumnType("bigint")
-                        .HasColumnName("block");
-
-                    b.Property<Guid?>("By")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by");
-
-                    b.Property<string>("Figures")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("figures");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("hash");
-
-                    b.Property<DateOnly>("Month")
-                        .HasColumnType("date")
-                        .HasColumnName("month");
-
-                    b.Property<string>("Person")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("person");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_monitoring_month_closing");
-
-                    b.HasIndex("Month")
-                        .IsUnique()
-                        .HasDatabaseName("ix_monitoring_month_closing_month");
-
-                    b.ToTable("monitoring_month_closing");
                 });
 
             modelBuilder.Entity("Yihe.Monitoring.Risks.TargetRisk", b =>
@@ -3887,6 +3887,133 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("referral_referral");
                 });
 
+            modelBuilder.Entity("Yihe.ResidentAccounts.Agency", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Agent")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Principal")
+                        .HasColumnType("uuid")
+                        .HasColumnName("principal");
+
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proof");
+
+                    b.Property<Guid>("RegisteredAt")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registered_at");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_residents_agency");
+
+                    b.HasIndex("Agent")
+                        .HasDatabaseName("ix_residents_agency_agent");
+
+                    b.HasIndex("Principal")
+                        .HasDatabaseName("ix_residents_agency_principal");
+
+                    b.ToTable("residents_agency");
+                });
+
+            modelBuilder.Entity("Yihe.ResidentAccounts.ResidentAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("CodeHash")
+                        .HasColumnType("text")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTimeOffset?>("CodeUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("code_until");
+
+                    b.Property<DateTimeOffset?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_residents_resident_account");
+
+                    b.ToTable("residents_resident_account");
+                });
+
+            modelBuilder.Entity("Yihe.ResidentAccounts.ResidentSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("Resident")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resident");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_residents_resident_session");
+
+                    b.HasIndex("Resident")
+                        .HasDatabaseName("ix_residents_resident_session_resident");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_residents_resident_session_token_hash");
+
+                    b.ToTable("residents_resident_session");
+                });
+
             modelBuilder.Entity("Yihe.Residents.CareRelation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4037,133 +4164,6 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_residents_message_resident");
 
                     b.ToTable("residents_message");
-                });
-
-            modelBuilder.Entity("Yihe.ResidentAccounts.Agency", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Agent")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agent");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<DateOnly>("From")
-                        .HasColumnType("date")
-                        .HasColumnName("from");
-
-                    b.Property<Guid>("Principal")
-                        .HasColumnType("uuid")
-                        .HasColumnName("principal");
-
-                    b.Property<string>("Proof")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("proof");
-
-                    b.Property<Guid>("RegisteredAt")
-                        .HasColumnType("uuid")
-                        .HasColumnName("registered_at");
-
-                    b.Property<DateOnly>("Until")
-                        .HasColumnType("date")
-                        .HasColumnName("until");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_residents_agency");
-
-                    b.HasIndex("Agent")
-                        .HasDatabaseName("ix_residents_agency_agent");
-
-                    b.HasIndex("Principal")
-                        .HasDatabaseName("ix_residents_agency_principal");
-
-                    b.ToTable("residents_agency");
-                });
-
-            modelBuilder.Entity("Yihe.ResidentAccounts.ResidentAccount", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset?>("ClosedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("closed_at");
-
-                    b.Property<string>("CodeHash")
-                        .HasColumnType("text")
-                        .HasColumnName("code_hash");
-
-                    b.Property<DateTimeOffset?>("CodeUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("code_until");
-
-                    b.Property<DateTimeOffset?>("OpenedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("opened_at");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_residents_resident_account");
-
-                    b.ToTable("residents_resident_account");
-                });
-
-            modelBuilder.Entity("Yihe.ResidentAccounts.ResidentSession", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<Guid>("Resident")
-                        .HasColumnType("uuid")
-                        .HasColumnName("resident");
-
-                    b.Property<DateTimeOffset>("SeenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("seen_at");
-
-                    b.Property<string>("TokenHash")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("token_hash");
-
-                    b.HasKey("Id")
-                        .HasName("pk_residents_resident_session");
-
-                    b.HasIndex("Resident")
-                        .HasDatabaseName("ix_residents_resident_session_resident");
-
-                    b.HasIndex("TokenHash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_residents_resident_session_token_hash");
-
-                    b.ToTable("residents_resident_session");
                 });
 
             modelBuilder.Entity("Yihe.Residents.Resident", b =>

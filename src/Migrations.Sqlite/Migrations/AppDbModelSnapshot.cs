@@ -1788,6 +1788,63 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("hl7_taken_message");
                 });
 
+            modelBuilder.Entity("Yihe.Indicators.Closing.MonthClosing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Basis")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<long>("Block")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("block");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("figures");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_monitoring_month_closing");
+
+                    b.HasIndex("Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_monitoring_month_closing_month");
+
+                    b.ToTable("monitoring_month_closing");
+                });
+
             modelBuilder.Entity("Yihe.Interop.Rest.RecordExport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2236,41 +2293,6 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasName("pk_kernel_unsealed_act");
 
                     b.ToTable("kernel_unsealed_act");
-                });
-
-            modelBuilder.Entity("Yihe.Kernel.Blueprints.BlueprintVersion", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("number");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
-
-                    b.Property<long>("ValidFrom")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("valid_from");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_kernel_blueprint_version");
-
-                    b.HasIndex("Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_kernel_blueprint_version_number");
-
-                    b.ToTable("kernel_blueprint_version");
                 });
 
             modelBuilder.Entity("Yihe.Kernel.Data.Counter", b =>
@@ -2933,6 +2955,41 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("kernel_search_row");
                 });
 
+            modelBuilder.Entity("Yihe.Kernel.Working.BlueprintVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<long>("ValidFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_blueprint_version");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kernel_blueprint_version_number");
+
+                    b.ToTable("kernel_blueprint_version");
+                });
+
             modelBuilder.Entity("Yihe.Kernel.Working.Draft", b =>
                 {
                     b.Property<Guid>("Account")
@@ -3207,63 +3264,6 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_master_index_source_record_source_system_number_index");
 
                     b.ToTable("master_index_source_record");
-                });
-
-            modelBuilder.Entity("Yihe.Indicators.Closing.MonthClosing", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Basis")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("basis");
-
-                    b.Property<long>("Block")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("block");
-
-                    b.Property<Guid?>("By")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by");
-
-                    b.Property<string>("Figures")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("figures");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("hash");
-
-                    b.Property<DateOnly>("Month")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("month");
-
-                    b.Property<string>("Person")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_monitoring_month_closing");
-
-                    b.HasIndex("Month")
-                        .IsUnique()
-                        .HasDatabaseName("ix_monitoring_month_closing_month");
-
-                    b.ToTable("monitoring_month_closing");
                 });
 
             modelBuilder.Entity("Yihe.Monitoring.Risks.TargetRisk", b =>
@@ -3879,6 +3879,133 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("referral_referral");
                 });
 
+            modelBuilder.Entity("Yihe.ResidentAccounts.Agency", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Agent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Principal")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("principal");
+
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proof");
+
+                    b.Property<Guid>("RegisteredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registered_at");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_residents_agency");
+
+                    b.HasIndex("Agent")
+                        .HasDatabaseName("ix_residents_agency_agent");
+
+                    b.HasIndex("Principal")
+                        .HasDatabaseName("ix_residents_agency_principal");
+
+                    b.ToTable("residents_agency");
+                });
+
+            modelBuilder.Entity("Yihe.ResidentAccounts.ResidentAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("CodeHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_hash");
+
+                    b.Property<long?>("CodeUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("code_until");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_residents_resident_account");
+
+                    b.ToTable("residents_resident_account");
+                });
+
+            modelBuilder.Entity("Yihe.ResidentAccounts.ResidentSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("Resident")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resident");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_residents_resident_session");
+
+                    b.HasIndex("Resident")
+                        .HasDatabaseName("ix_residents_resident_session_resident");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_residents_resident_session_token_hash");
+
+                    b.ToTable("residents_resident_session");
+                });
+
             modelBuilder.Entity("Yihe.Residents.CareRelation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4029,133 +4156,6 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_residents_message_resident");
 
                     b.ToTable("residents_message");
-                });
-
-            modelBuilder.Entity("Yihe.ResidentAccounts.Agency", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Agent")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("agent");
-
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ended_at");
-
-                    b.Property<DateOnly>("From")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from");
-
-                    b.Property<Guid>("Principal")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("principal");
-
-                    b.Property<string>("Proof")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("proof");
-
-                    b.Property<Guid>("RegisteredAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("registered_at");
-
-                    b.Property<DateOnly>("Until")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("until");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_residents_agency");
-
-                    b.HasIndex("Agent")
-                        .HasDatabaseName("ix_residents_agency_agent");
-
-                    b.HasIndex("Principal")
-                        .HasDatabaseName("ix_residents_agency_principal");
-
-                    b.ToTable("residents_agency");
-                });
-
-            modelBuilder.Entity("Yihe.ResidentAccounts.ResidentAccount", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long?>("ClosedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("closed_at");
-
-                    b.Property<string>("CodeHash")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code_hash");
-
-                    b.Property<long?>("CodeUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("code_until");
-
-                    b.Property<long?>("OpenedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("opened_at");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_residents_resident_account");
-
-                    b.ToTable("residents_resident_account");
-                });
-
-            modelBuilder.Entity("Yihe.ResidentAccounts.ResidentSession", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ended_at");
-
-                    b.Property<Guid>("Resident")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("resident");
-
-                    b.Property<long>("SeenAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("seen_at");
-
-                    b.Property<string>("TokenHash")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("token_hash");
-
-                    b.HasKey("Id")
-                        .HasName("pk_residents_resident_session");
-
-                    b.HasIndex("Resident")
-                        .HasDatabaseName("ix_residents_resident_session_resident");
-
-                    b.HasIndex("TokenHash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_residents_resident_session_token_hash");
-
-                    b.ToTable("residents_resident_session");
                 });
 
             modelBuilder.Entity("Yihe.Residents.Resident", b =>

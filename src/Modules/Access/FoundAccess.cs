@@ -1,5 +1,5 @@
 using Yihe.Access.Clinics;
-using Yihe.Kernel.Blueprints;
+using Yihe.Basis.Blueprints;
 
 namespace Yihe.Access;
 

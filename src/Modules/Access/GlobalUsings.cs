@@ -1,8 +1,8 @@
 global using Microsoft.EntityFrameworkCore;
 global using Yihe.Accounts;
-global using Yihe.Kernel;
+global using Yihe.Basis;
+global using Yihe.Basis.Values;
 global using Yihe.Kernel.Data;
-global using Yihe.Kernel.Values;
 global using Yihe.Kernel.Working;
 global using Yihe.Organization;
 global using Yihe.Residents;

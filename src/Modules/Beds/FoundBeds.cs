@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Yihe.Kernel.Blueprints;
+using Yihe.Basis.Blueprints;
 
 namespace Yihe.Beds;
 

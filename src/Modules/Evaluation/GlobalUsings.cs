@@ -1,13 +1,13 @@
 global using System.ComponentModel.DataAnnotations;
 global using Microsoft.EntityFrameworkCore;
+global using Yihe.Basis;
+global using Yihe.Basis.Blueprints;
+global using Yihe.Basis.Values;
 global using Yihe.Evaluation.Schemes;
 global using Yihe.Indicators;
 global using Yihe.Indicators.Counting;
-global using Yihe.Kernel;
-global using Yihe.Kernel.Blueprints;
 global using Yihe.Kernel.Data;
 global using Yihe.Kernel.Flows;
-global using Yihe.Kernel.Values;
 global using Yihe.Kernel.Working;
 global using Yihe.Organization;
 global using Yihe.Ui;

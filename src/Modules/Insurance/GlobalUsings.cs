@@ -1,6 +1,6 @@
 global using System.ComponentModel.DataAnnotations;
-global using Yihe.Kernel;
-global using Yihe.Kernel.Blueprints;
+global using Yihe.Basis;
+global using Yihe.Basis.Blueprints;
 global using Yihe.Kernel.Working;
 global using Yihe.Organization;
 global using Yihe.Residents.Visits;

@@ -1,3 +1,4 @@
+using Yihe.Basis.Files;
 using Yihe.Kernel.Files;
 
 namespace Yihe.Joining;

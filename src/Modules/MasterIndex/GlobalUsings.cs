@@ -1,11 +1,11 @@
 global using System.ComponentModel.DataAnnotations;
 global using Microsoft.EntityFrameworkCore;
 global using Yihe.Accounts;
-global using Yihe.Kernel;
+global using Yihe.Basis;
+global using Yihe.Basis.Values;
 global using Yihe.Kernel.Data;
 global using Yihe.Kernel.Flows;
 global using Yihe.Kernel.Secrets;
-global using Yihe.Kernel.Values;
 global using Yihe.Kernel.Working;
 global using Yihe.Matching;
 global using Yihe.Organization;

@@ -21,7 +21,7 @@ public sealed record Statement(
     internal IdentityNumber? IdentityNumber(Platform platform, DateOnly today)
     {
         foreach (var given in Identifiers.Where(i => IdentifierKind.Named(platform, i.Kind)?.IsCitizens == true && i.HoldsOn(today)))
-            if (Kernel.Values.IdentityNumber.Parse(given.Value, today) is { Refusal: null } read)
+            if (Basis.Values.IdentityNumber.Parse(given.Value, today) is { Refusal: null } read)
                 return read.Value;
         return null;
     }

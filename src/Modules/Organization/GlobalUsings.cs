@@ -1,9 +1,9 @@
 global using System.ComponentModel.DataAnnotations;
 global using Microsoft.EntityFrameworkCore;
-global using Yihe.Kernel;
+global using Yihe.Basis;
+global using Yihe.Basis.Blueprints;
+global using Yihe.Basis.Values;
 global using Yihe.Kernel.Acts;
-global using Yihe.Kernel.Blueprints;
 global using Yihe.Kernel.Data;
 global using Yihe.Kernel.Flows;
-global using Yihe.Kernel.Values;
 global using Yihe.Kernel.Working;

@@ -1,4 +1,4 @@
-using Yihe.Kernel.Blueprints;
+using Yihe.Basis.Blueprints;
 
 namespace Yihe.Residents;
 

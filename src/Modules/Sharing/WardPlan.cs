@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Yihe.Kernel.Blueprints;
+using Yihe.Basis.Blueprints;
 
 namespace Yihe.Sharing;
 

@@ -3,8 +3,10 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Yihe.Basis;
+using Yihe.Basis.Files;
+using Yihe.Basis.Values;
 using Yihe.Kernel.Files;
-using Yihe.Kernel.Values;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Ui;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Ui;

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.Web;
+using Yihe.Basis.Files;
 using Yihe.Kernel.Files;
 
 namespace Yihe.Ui;
@@ -24,7 +25,7 @@ public sealed partial class ListExport
         : Next is null && rows.Count <= ExportList.Most + 1 ? new(Title, rows)
         : new(Title, [.. rows.Take(ExportList.Most + 1), [$"只导出了前 {ExportList.Most} 行，请缩小查询范围后再导出其余"]]);
 
-    internal async Task Take<T>(string title, IReadOnlyList<Column<T>> columns, Kernel.Working.Rows<T> page, HtmlRenderer renderer)
+    internal async Task Take<T>(string title, IReadOnlyList<Column<T>> columns, Basis.Rows<T> page, HtmlRenderer renderer)
     {
         var told = columns.Where(c => !c.IsActs).ToList();
         if (rows.Count == 0)

@@ -1,4 +1,4 @@
-using Yihe.Kernel;
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Product.Tests.Histories;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
-using Yihe.Kernel;
+using Yihe.Basis;
 using Yihe.Testing;
 
 namespace Yihe.Product.Tests.Histories;

@@ -1,3 +1,4 @@
+using Yihe.Basis;
 using Yihe.Kernel.Working;
 using Yihe.Testing;
 
@@ -172,6 +173,6 @@ internal sealed class ReferralHistory(Worked worked, ReferralHistory.People who,
             dischargeSummary = "药物治疗后无胸痛。",
             medication = "阿司匹林 100 mg 每日一次",
             rehabilitation = "低盐饮食",
-            followUpOn = Kernel.Instants.Day(worked.Now).AddDays(7).ToString("yyyy-MM-dd", null),
+            followUpOn = Basis.Instants.Day(worked.Now).AddDays(7).ToString("yyyy-MM-dd", null),
         };
 }

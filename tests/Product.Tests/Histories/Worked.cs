@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Yihe.Basis;
 using Yihe.Host;
-using Yihe.Kernel;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Working;
 using Yihe.Testing;
@@ -37,10 +37,7 @@ internal sealed class Worked(TestRegion region)
     internal async Task<(string? Refused, JsonNode? Outcome)> Do(string useCase, Actor actor, object input, CancellationToken ct)
     {
         var door = gate.Platform.Modules.UseCases[useCase];
-        var read = InputReader.Read(
-            door.Input,
-            System.Text.Json.JsonSerializer.SerializeToNode(input, Kernel.Data.JsonText.Options)!.AsObject()
-        );
+        var read = InputReader.Read(door.Input, System.Text.Json.JsonSerializer.SerializeToNode(input, Basis.JsonText.Options)!.AsObject());
         var call = new Call($"history-{++keys:0000000}");
         for (var attempt = 1; ; attempt++)
             try
@@ -51,10 +48,7 @@ internal sealed class Worked(TestRegion region)
                 Faults.Disarm();
                 return result.Refusal is { } no
                     ? (no.Code, null)
-                    : (
-                        null,
-                        System.Text.Json.JsonSerializer.SerializeToNode(result.Value, result.Value.GetType(), Kernel.Data.JsonText.Options)
-                    );
+                    : (null, System.Text.Json.JsonSerializer.SerializeToNode(result.Value, result.Value.GetType(), Basis.JsonText.Options));
             }
             catch (Exception e) when (attempt < Tries && (e is TimeoutException || e.InnerException is TimeoutException)) { }
             catch (Exception e) when (attempt < Tries && (e is FaultPoint.Crashed || e.InnerException is FaultPoint.Crashed))

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Yihe.Kernel;
+using Yihe.Basis;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.Working;
 using Yihe.Residents;
@@ -61,7 +61,7 @@ public abstract class DateTests(TestDb db) : RegionTests(db)
     [Fact]
     public void Working_time_is_right_minute_by_minute_through_holidays_and_made_up_days()
     {
-        var calendar = Region.Platform.Blueprints.At<Kernel.Blueprints.Calendar>(Region.Clock.GetUtcNow()).WorkingHours;
+        var calendar = Region.Platform.Blueprints.At<Basis.Blueprints.Calendar>(Region.Clock.GetUtcNow()).WorkingHours;
         Assert.NotEmpty(calendar.Workdays);
         var (seed, wrong) = (Random.Shared.Next(), new List<string>());
         var random = new Random(seed);
@@ -191,10 +191,10 @@ public abstract class DateTests(TestDb db) : RegionTests(db)
     private static async Task<System.Text.Json.Nodes.JsonNode> Must(Gate gate, Actor actor, string useCase, object input)
     {
         var door = gate.Platform.Modules.UseCases[useCase];
-        var node = System.Text.Json.JsonSerializer.SerializeToNode(input, Kernel.Data.JsonText.Options)!.AsObject();
+        var node = System.Text.Json.JsonSerializer.SerializeToNode(input, Basis.JsonText.Options)!.AsObject();
         var result = await gate.Run(door, actor, InputReader.Read(door.Input, node).Value, new Call(), Ct);
         Assert.True(result.Refusal is null, $"{useCase}: {TestRegion.Told(result.Refusal)}");
-        return System.Text.Json.JsonSerializer.SerializeToNode(result.Value, result.Value.GetType(), Kernel.Data.JsonText.Options)!;
+        return System.Text.Json.JsonSerializer.SerializeToNode(result.Value, result.Value.GetType(), Basis.JsonText.Options)!;
     }
 
     /// <summary>A clock that stands, and that somebody sets.</summary>

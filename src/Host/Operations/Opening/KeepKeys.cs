@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using Yihe.Kernel.Values;
+using Yihe.Basis;
+using Yihe.Basis.Values;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Host.Operations.Opening;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Yihe.Basis;
+using Yihe.Basis.Values;
 using Yihe.Kernel.Data;
-using Yihe.Kernel.Values;
 using Yihe.Kernel.Working;
 
 namespace Yihe.Host.Operations.Opening;

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Yihe.Accounts;
-using Yihe.Kernel;
-using Yihe.Kernel.Values;
+using Yihe.Basis;
+using Yihe.Basis.Values;
 using Yihe.Kernel.Working;
 using Yihe.Organization;
 

@@ -121,7 +121,7 @@ internal sealed record CorrectionLine(
     {
         var book = work.Platform.Blueprints;
         return book.Of<HealthRecordSection>(c.Blueprint)
-            .AnswerLimit.DueAfter(c.At, book.Of<Kernel.Blueprints.Calendar>(c.Blueprint).WorkingHours);
+            .AnswerLimit.DueAfter(c.At, book.Of<Basis.Blueprints.Calendar>(c.Blueprint).WorkingHours);
     }
 
     private static IQueryable<Correction> Newest(Work work) => work.Db.Set<Correction>().AsNoTracking().OrderByDescending(c => c.Id);

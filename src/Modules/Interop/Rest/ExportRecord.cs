@@ -1,3 +1,4 @@
+using Yihe.Basis;
 using Yihe.Interop.Definitions;
 using Yihe.Kernel.Data;
 

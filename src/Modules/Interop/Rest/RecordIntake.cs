@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Yihe.Basis;
 using Yihe.Kernel.Data;
 using Yihe.MasterIndex;
 

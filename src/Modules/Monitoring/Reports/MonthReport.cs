@@ -2,6 +2,7 @@ using System.Globalization;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using Yihe.Basis.Files;
 using Yihe.Kernel.Files;
 
 namespace Yihe.Monitoring.Reports;

@@ -1,0 +1,4 @@
+global using Yihe.Basis;
+global using Yihe.Basis.Values;
+global using Yihe.Kernel.Working;
+global using Yihe.Testing;
