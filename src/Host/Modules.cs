@@ -10,6 +10,7 @@ using Yihe.HealthRecord;
 using Yihe.Hl7;
 using Yihe.Indicators;
 using Yihe.Insurance;
+using Yihe.Intake;
 using Yihe.Interop;
 using Yihe.Joining;
 using Yihe.Kernel;
@@ -39,6 +40,7 @@ public static class ModuleList
         ResidentAccountsModule.Definition,
         ConsentsModule.Definition,
         MasterIndexModule.Definition,
+        IntakeModule.Definition,
         SharingModule.Definition,
         AccessModule.Definition,
         BedsModule.Definition,

@@ -61,10 +61,11 @@ public partial class ActTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
         "quality.finding",
     ];
 
-    /// <summary>Looks at what this county has none of: nobody here joins by choice, its story has no director, nobody proposed a plan, nothing was evaluated and no data are odd.</summary>
+    /// <summary>Looks at what this county has none of: nobody here joins by choice, its story has no director, nobody proposed a plan, nothing was evaluated, no data are odd and nothing was compared again.</summary>
     private static readonly string[] Elsewhere =
     [
         "joining.show",
+        "likeness.show",
         "agreement.show",
         "agreement.open",
         "import.return",

@@ -139,6 +139,7 @@ public partial class ForeignIdTests(ServedOnSqlite served) : IClassFixture<Serve
             .Where(a =>
                 a.UseCase != "source.push"
                 && a.UseCase != "merge.make"
+                && a.UseCase != "intake.preview"
                 && !a.UseCase.StartsWith("message.")
                 && !a.UseCase.StartsWith("account.")
                 && !a.UseCase.StartsWith("post.")

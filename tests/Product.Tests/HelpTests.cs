@@ -56,6 +56,8 @@ public class HelpTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
         };
         var merge = (await clerk.Must("/api/merges", pair))["id"]!.GetValue<string>();
         var source = (await clerk.Must("/api/sources", new { number = "H1" }))["id"]!.GetValue<string>();
+        var list = new { file = new { name = "名单.csv", content = Convert.ToBase64String("身份证号,姓名\n1,2"u8) } };
+        var intake = (await clerk.Must("/api/intakes", list))["id"]!.GetValue<string>();
         var faults = new List<string>();
         var opened = new HashSet<string>();
         var callers = new List<Caller> { served.Nobody };
@@ -70,6 +72,7 @@ public class HelpTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
                 "residents" => resident,
                 "merges" => merge,
                 "sources" => source,
+                "intakes" => intake,
                 _ => referral,
             };
             var role = template.StartsWith("/help", StringComparison.Ordinal) ? "villageDoctor" : "staff";
@@ -109,6 +112,7 @@ public class HelpTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
         "/evaluations/{Id:guid}/trial",
         "/invitation/{Token}",
         "/joinings/{Id:guid}",
+        "/likenesses/{Id:guid}",
         "/message-sources/{Id:guid}",
         "/messages/{Id:guid}",
         "/my/record/{Entry:guid}",

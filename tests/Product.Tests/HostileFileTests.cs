@@ -55,6 +55,7 @@ public class HostileFileTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
             foreach (var (name, content) in HostileFiles.Crafted(workbook))
                 await Send(who, $"/api/imports/{kind}", name + ".xlsx", content);
         }
+        await Lists(await served.As(served.Story["recordClerk"]));
         Assert.False(File.Exists("/tmp/yihe-slipped"));
         await Bodies(village);
         Figures.Say($"seed {Seed}: {sent} files and bodies");
@@ -78,6 +79,26 @@ public class HostileFileTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
         );
         yield return ("a.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8, 0x7F, 0xFF, 0xFF, 0xFF, .. body]);
         yield return ("a.dcm", [.. new byte[128], .. "DICM"u8, 2, 0, 0, 0, .. "UL"u8, 4, 0, 0xFF, 0xFF, 0xFF, 0xFF, .. body]);
+    }
+
+    /// <summary>Lists of residents, as workbooks and as text; what can be read of one is looked at, and registers nobody.</summary>
+    private async Task Lists(Caller clerk)
+    {
+        string[][] rows =
+        [
+            ["身份证号", "姓名", "住址"],
+            .. Enumerable.Range(0, 20).Select(n => new[] { People.NewIdentity(), $"王{n}", "一组" }),
+        ];
+        var workbook = Spreadsheet.Write(new SheetText("名单", rows));
+        var text = string.Join("\r\n", rows.Select(r => string.Join(',', r)));
+        var gbk = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes(text);
+        for (var i = 0; i < Each; i++)
+        {
+            await Send(clerk, "/api/intakes", "名单.csv", HostileFiles.Mutant(i % 2 == 0 ? gbk : Encoding.UTF8.GetBytes(text), chance));
+            await Send(clerk, "/api/intakes", "名单.xlsx", HostileFiles.MutantWithin(workbook, chance));
+        }
+        foreach (var (name, content) in HostileFiles.Crafted(workbook).Concat(HostileFiles.CraftedText()))
+            await Send(clerk, "/api/intakes", name, content);
     }
 
     private Task Send(Caller who, string path, string name, byte[] content) =>

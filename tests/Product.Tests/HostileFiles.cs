@@ -88,6 +88,19 @@ internal static class HostileFiles
         yield return ("odd place", With(workbook, Sheet, Head + "<row r=\"1\"><c r=\"ZZZZZZZZ99999999999\"/></row>" + Tail));
     }
 
+    /// <summary>The same of text that boasts to be a table.</summary>
+    internal static IEnumerable<(string Name, byte[] Content)> CraftedText()
+    {
+        const int many = 8_000_000;
+        yield return ("line ends.csv", [.. Enumerable.Repeat((byte)'\n', many)]);
+        yield return ("commas.csv", [.. Enumerable.Repeat((byte)',', many)]);
+        yield return ("short lines.csv", [.. Enumerable.Range(0, many).Select(n => n % 2 == 0 ? (byte)'a' : (byte)'\n')]);
+        yield return ("quotes.csv", [.. Enumerable.Repeat((byte)'"', many - 1)]);
+        yield return ("one cell.csv", [.. "身份证号,姓名\n"u8, .. Enumerable.Repeat((byte)'1', many)]);
+        yield return ("long title.csv", [.. "身份证号,姓名,"u8, .. Enumerable.Repeat((byte)'1', many), .. "\n1,2"u8]);
+        yield return ("nothing.csv", new byte[1_000]);
+    }
+
     private static string Cell(string text) => $"<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{text}</t></is></c></row>";
 
     private static string Laughs() =>

@@ -94,7 +94,7 @@ public partial class HouseRulesTests
             ["Joining", "Plans", "Audit"],
             ["Residents", "Workforce", "Finance"],
             ["ResidentAccounts"],
-            ["Sharing", "MasterIndex", "Consents"],
+            ["Sharing", "MasterIndex", "Consents", "Intake"],
             ["Insurance", "Access", "Beds", "Pharmacy", "Logistics"],
             ["Referral"],
             ["Centers", "HealthManagement"],

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Yihe.Basis;
@@ -132,6 +133,7 @@ internal sealed class OneOfEach
         await Make("advice", doctor, "advice");
         await Make("source", await served.As(served.Story["recordClerk"]), "sources");
         await Messages(all, await served.As(served.Story["recordClerk"]), name);
+        all.ids["intake"] = await Intake(await served.As(served.Story["recordClerk"]), name);
         all.ids["stays"] = all.ids["goes"] = all["resident"];
         all.ids["merge"] = (
             await (await served.As(served.Story["recordClerk"])).Must(
@@ -163,6 +165,15 @@ internal sealed class OneOfEach
             ^1
         ];
         return all;
+    }
+
+    /// <summary>A list of somebody known and of a row that is wrong: nobody new is in it.</summary>
+    private static async Task<string> Intake(Caller clerk, string name)
+    {
+        var content = Encoding.UTF8.GetBytes($"身份证号,姓名\n123,{name}");
+        return (await clerk.Must("/api/intakes", new { file = new { name = "名单.csv", content = Convert.ToBase64String(content) } }))[
+            "id"
+        ]!.GetValue<string>();
     }
 
     /// <summary>A consent of the resident, for one institution.</summary>

@@ -57,7 +57,7 @@ public sealed class SheetRead<T>(byte[] file)
     public void Fault(int row, string message) => faults[row] = faults.TryGetValue(row, out var before) ? $"{before}；{message}" : message;
 
     /// <summary>The file as it came, with a column that says what is wrong.</summary>
-    public byte[] Returned() => Spreadsheet.Annotate(file, FaultTitle, faults);
+    public byte[] Returned() => TableFile.Annotate(file, FaultTitle, faults);
 
     internal static bool IsFaultColumn(string title) => title == FaultTitle;
 }
@@ -105,18 +105,27 @@ public static class SheetOf<T>
     private static string? ChoicesOf(SheetColumn column) =>
         string.Join(',', column.Words.Keys) is { Length: > 0 and < 250 } words ? words : null;
 
-    public static Result<SheetRead<T>> Read(byte[] file)
+    public static Result<SheetRead<T>> Read(byte[] file) => Read(file, Spreadsheet.Read(file));
+
+    /// <summary>The same of a file that may be CSV as well.</summary>
+    public static Result<SheetRead<T>> ReadTable(byte[] file, int mostRows) => Read(file, TableFile.Lines(file, mostRows + 1));
+
+    private static Result<SheetRead<T>> Read(byte[] file, Result<IReadOnlyList<SheetRow>> lines)
     {
-        var (rows, refusal) = Spreadsheet.Read(file);
+        var (rows, refusal) = lines;
         if (refusal is not null)
             return refusal;
-        var head = rows.FirstOrDefault(r => r.Number == 1)?.Cells.ToDictionary(c => c.Key, c => c.Value.Trim()) ?? [];
+        if (rows.Count == 0)
+            return Refusal.Invalid("file", "文件里没有要导入的行：第 1 行是列名，从第 2 行起填写");
+        var titled = rows.FirstOrDefault(r => r.Number == 1)?.Cells.Where(c => c.Value.Trim().Length > 0) ?? [];
+        var head = titled.ToDictionary(c => c.Key, c => c.Value.Trim());
         var unknown = head.Values.Where(t => !SheetRead<T>.IsFaultColumn(t) && Columns.All(c => c.Title != t)).ToList();
         var missing = Columns.Where(c => c.Needed && !head.ContainsValue(c.Title)).Select(c => c.Title).ToList();
-        if (unknown.Count + missing.Count > 0 || head.Values.Distinct().Count() < head.Count)
+        var twice = head.Values.GroupBy(t => t).Where(g => g.Count() > 1).Select(g => g.Key).ToList();
+        if (unknown.Count + missing.Count + twice.Count > 0)
             return Refusal.Invalid(
                 "file",
-                $"第 1 行的列名与模板不一致（缺少：{string.Join('、', missing)}；多出：{string.Join('、', unknown)}），请用模板填写"
+                $"第 1 行的列名与模板不一致（{Listed(("缺少", missing), ("多出", unknown), ("重复", twice))}），请用模板填写"
             );
         if (rows.Count < 2)
             return Refusal.Invalid("file", "文件里没有要导入的行，请从第 2 行起填写");
@@ -127,6 +136,14 @@ public static class SheetOf<T>
             ReadRow(row, columns, read);
         return read;
     }
+
+    private static string Listed(params IEnumerable<(string What, List<string> Titles)> parts) =>
+        string.Join(
+            '；',
+            parts.Where(p => p.Titles.Count > 0).Select(p => $"{p.What}：{string.Join('、', p.Titles.Take(5).Select(Short))}")
+        );
+
+    private static string Short(string title) => title.Length > 20 ? title[..20] + "…" : title;
 
     private static void ReadRow(SheetRow row, Dictionary<int, SheetColumn> columns, SheetRead<T> read)
     {

@@ -36,7 +36,7 @@ public static class Spreadsheet
     {
         try
         {
-            if (Hostile(file, mostRows / MostRows) is { } refusal)
+            if (Hostile(file, Math.Max(1, mostRows / MostRows)) is { } refusal)
                 return refusal;
             using var document = SpreadsheetDocument.Open(new MemoryStream(file, writable: false), isEditable: false);
             var shared = document.WorkbookPart!.SharedStringTablePart?.SharedStringTable.Select(s => s.InnerText).ToList() ?? [];
@@ -49,7 +49,7 @@ public static class Spreadsheet
                 .GroupBy(c => c.At.Row)
                 .Select(r => new SheetRow(r.Key, r.ToDictionary(c => c.At.Column, c => c.Text)))
                 .ToList();
-            return rows.Count > mostRows ? Bad($"一次最多 {mostRows} 行，请分成几个文件") : rows;
+            return rows.Count > mostRows ? Bad($"连列名一次最多 {mostRows} 行，请分成几个文件") : rows;
         }
         catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
         {

@@ -91,6 +91,7 @@ internal static class CommandLine
         ClassificationCommand.Command,
         FlowsCommand.Command,
         MatchCommand.Command,
+        RematchCommand.Command,
     ];
 
     internal static async Task<int> Run(string[] args, TextWriter console, CancellationToken ct)

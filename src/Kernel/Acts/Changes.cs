@@ -17,7 +17,12 @@ internal static class Changes
 
     /// <param name="reseals">nothing changed but the keys that values are sealed with: the versions stay</param>
     /// <param name="born">lines of new entities that the context does not track</param>
-    internal static string Note(AppDb db, Vault vault, bool reseals = false, IEnumerable<string>? born = null)
+    internal static IReadOnlyList<(IEntity Entity, string Line)> Note(
+        AppDb db,
+        Vault vault,
+        bool reseals = false,
+        IEnumerable<(IEntity Entity, string Line)>? born = null
+    )
     {
         var lines = born?.ToList() ?? [];
         foreach (var entry in db.ChangeTracker.Entries<IEntity>().ToList())
@@ -34,10 +39,12 @@ internal static class Changes
             var old = entry.State == EntityState.Added ? "" : Hash(entry.Metadata, p => entry.OriginalValues[p], vault);
             var now = Hash(entry.Metadata, p => entry.CurrentValues[p], vault);
             var trail = entry.Entity is IReplayed replayed ? $"|{replayed.Trail}" : "";
-            lines.Add($"{entry.Metadata.GetTableName()}|{entry.Entity.Key:N}|{version.CurrentValue}|{old}|{now}{trail}");
+            lines.Add((entry.Entity, $"{entry.Metadata.GetTableName()}|{entry.Entity.Key:N}|{version.CurrentValue}|{old}|{now}{trail}"));
         }
-        return string.Join('\n', lines.Order(StringComparer.Ordinal));
+        return lines;
     }
+
+    internal static string Text(IEnumerable<string> lines) => string.Join('\n', lines.Order(StringComparer.Ordinal));
 
     /// <summary>Gives a new entity its first version, outside a commit that would; the line an act keeps of it.</summary>
     internal static string Born(AppDb db, IEntity entity, Vault vault)

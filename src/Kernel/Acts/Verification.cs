@@ -173,11 +173,16 @@ public static class Verification
         var set = (IQueryable<IEntity>)typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!.MakeGenericMethod(type).Invoke(db, null)!;
         try
         {
-            return (await set.AsNoTracking().ToListAsync(ct), []);
+            return (await set.IgnoreQueryFilters().AsNoTracking().ToListAsync(ct), []);
         }
         catch (Exception e) when (DoesNotFit(e))
         {
-            return await OneByOne(db, type, await set.Select(row => EF.Property<object>(row, "Id")).ToListAsync(ct), ct);
+            return await OneByOne(
+                db,
+                type,
+                await set.IgnoreQueryFilters().Select(row => EF.Property<object>(row, "Id")).ToListAsync(ct),
+                ct
+            );
         }
     }
 

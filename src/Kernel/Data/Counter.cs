@@ -10,10 +10,13 @@ public sealed class Counter : IRow
     public required string Name { get; init; }
     public long Value { get; init; }
 
-    public static async Task<long> Next(Work work, string name, CancellationToken ct)
+    public static Task<long> Next(Work work, string name, CancellationToken ct) => Take(work, name, 1, ct);
+
+    /// <summary>Takes several at once; the last of them.</summary>
+    public static async Task<long> Take(Work work, string name, int count, CancellationToken ct)
     {
         FormattableString sql =
-            $"INSERT INTO kernel_counter (name, value) VALUES ({name}, 1) ON CONFLICT (name) DO UPDATE SET value = kernel_counter.value + 1 RETURNING value AS \"Value\"";
+            $"INSERT INTO kernel_counter (name, value) VALUES ({name}, {count}) ON CONFLICT (name) DO UPDATE SET value = kernel_counter.value + {count} RETURNING value AS \"Value\"";
         return (await work.Db.Database.SqlQuery<long>(sql).ToListAsync(ct))[0];
     }
 

@@ -15,9 +15,6 @@ public sealed class BlobPiece : IRow
     public required byte[] Bytes { get; init; }
 }
 
-/// <summary>A file as it came in a form or as base64 in JSON.</summary>
-public sealed record UploadedFile(string Name, byte[] Content);
-
 /// <summary>Documents kept sealed in the database, so that a second node and a backup lack nothing.</summary>
 public static class Blobs
 {
@@ -41,11 +38,18 @@ public static class Blobs
         return id;
     }
 
-    public static async Task<byte[]> Open(Work work, Guid id, CancellationToken ct)
+    public static Task<byte[]> Open(Work work, Guid id, CancellationToken ct) => Open(work.Platform, work.Db, id, ct);
+
+    /// <summary>The same before a work begins.</summary>
+    public static async Task<byte[]> Open(Platform platform, AppDb db, Guid id, CancellationToken ct)
     {
-        var pieces = await work.Db.Set<BlobPiece>().AsNoTracking().Where(p => p.BlobId == id).OrderBy(p => p.No).ToListAsync(ct);
-        return [.. pieces.SelectMany(p => work.Platform.Vault.Decrypt(p.Bytes, Place(id, p.No)))];
+        var pieces = await db.Set<BlobPiece>().AsNoTracking().Where(p => p.BlobId == id).OrderBy(p => p.No).ToListAsync(ct);
+        return [.. pieces.SelectMany(p => platform.Vault.Decrypt(p.Bytes, Place(id, p.No)))];
     }
+
+    /// <summary>What nobody needs any more is not kept.</summary>
+    public static Task Drop(Work work, Guid id, CancellationToken ct) =>
+        work.Db.Set<BlobPiece>().Where(p => p.BlobId == id).ExecuteDeleteAsync(ct);
 
     private static string Place(Guid id, int no) => $"blob/{id:N}/{no}";
 }

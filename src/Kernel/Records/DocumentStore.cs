@@ -62,6 +62,14 @@ public static class DocumentStore
         document.Content = null;
     }
 
+    /// <summary>Entities that have a face are there for nobody any more; neither is what stands for them.</summary>
+    public static async Task RemoveFaces(Work work, IReadOnlyCollection<Guid> entities, CancellationToken ct)
+    {
+        await work.Db.Set<SearchRow>().Where(r => entities.Contains(r.Document)).ExecuteDeleteAsync(ct);
+        foreach (var document in await work.Db.Set<Document>().Where(d => entities.Contains(d.Id)).ToListAsync(ct))
+            (document.At, document.By, document.State) = (work.Now, AuthorOf(work.Actor), DocumentState.Deleted);
+    }
+
     /// <summary>The bytes that came.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">they were changed in the database</exception>
     public static byte[] Read(Vault vault, Document document) => vault.Decrypt(document.Content!, PlaceOf(document.Id, document.Version));

@@ -43,7 +43,7 @@ public sealed record Face(string Type, Type Entity)
         var (table, id) = (type.GetTableName(), type.FindPrimaryKey()!.Properties[0].GetColumnName());
         var sql =
             $"SELECT * FROM {table} e WHERE NOT EXISTS (SELECT 1 FROM kernel_document d WHERE d.id = e.{id}) ORDER BY e.{id} LIMIT {{0}}";
-        return db.Set<T>().FromSqlRaw(sql, most).AsNoTracking();
+        return db.Set<T>().FromSqlRaw(sql, most).IgnoreQueryFilters().AsNoTracking();
     }
 
     /// <summary>Some of those that no document stands for get theirs; how many.</summary>
@@ -88,6 +88,8 @@ public sealed record Face(string Type, Type Entity)
     {
         var (at, subject) = Belongs(entity);
         var known = isNew ? null : await work.Db.FindAsync<Document>([entity.Key], ct);
+        if (known is { State: DocumentState.Deleted })
+            return;
         if (known is null)
             work.Db.Add(
                 new Document

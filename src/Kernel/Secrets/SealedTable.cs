@@ -75,7 +75,7 @@ public sealed partial class SealedTable
     }
 
     private static async Task<IReadOnlyList<object>> Read<T>(AppDb db, string sql, object[] values, CancellationToken ct)
-        where T : class => await db.Set<T>().FromSqlRaw(sql, values).ToListAsync(ct);
+        where T : class => await db.Set<T>().FromSqlRaw(sql, values).IgnoreQueryFilters().ToListAsync(ct);
 
     /// <summary>The key of a row as the database holds it.</summary>
     internal object[] KeyOf(object row) =>

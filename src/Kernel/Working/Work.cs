@@ -18,10 +18,11 @@ public sealed class Work
     private readonly UseCase useCase;
     private readonly List<(object Record, DateTimeOffset? At)> news = [];
     private readonly List<(IEntity Matter, string Move)> moves = [];
+    private readonly List<(IEntity About, Guid Person, IEntity[] With)> each = [];
 
     /// <summary>What the kernel writes beside the entities: the act, news, the kept outcome, search rows.</summary>
     private readonly List<IRow> written = [];
-    private readonly List<string> born = [];
+    private readonly List<(IEntity Entity, string Line)> born = [];
     private IEntity? about;
     private bool authorized;
 
@@ -131,6 +132,11 @@ public sealed class Work
         Move = move;
     }
 
+    /// <summary>
+    /// One of many persons of whom the same is done in one commit: each has an act of their own, which tells what changed of them (with them).
+    /// </summary>
+    public void Each(IEntity about, Guid person, params IEntity[] with) => each.Add((about, person, with));
+
     /// <summary>Says which entity the act is about; the one authorized, unless said otherwise.</summary>
     public void About(IEntity? entity) => about = entity ?? about;
 
@@ -154,7 +160,7 @@ public sealed class Work
     {
         if (platform.Modules.Faces.ContainsKey(entity.GetType()))
             throw new InvalidOperationException($"{entity.GetType().Name} has a face: add it");
-        born.Add(Changes.Born(Db, entity, platform.Vault));
+        born.Add((entity, Changes.Born(Db, entity, platform.Vault)));
         written.Add(entity);
     }
 
@@ -175,7 +181,7 @@ public sealed class Work
         if (!Reseals)
             await Face.Mirror(this, ct);
         Db.ChangeTracker.AutoDetectChangesEnabled = false; // what is added from here on needs no second look
-        WriteAct(Changes.Note(Db, platform.Vault, Reseals, born));
+        WriteActs(Changes.Note(Db, platform.Vault, Reseals, born));
         WriteOtherMoves();
         WriteNews();
         Kept = outcome;
@@ -213,6 +219,27 @@ public sealed class Work
     {
         foreach (var (record, at) in news)
             written.AddRange(Delivery.Of(platform, (Now, at ?? Now, Subject), record));
+    }
+
+    /// <summary>The act of the whole, and one of each person that was named: what bears their key, is a fact of them, or was named with them.</summary>
+    private void WriteActs(IReadOnlyList<(IEntity Entity, string Line)> changes)
+    {
+        var persons = each.ToDictionary(e => e.Person);
+        var named = each.SelectMany(e => e.With.Select(w => (w.Key, e.Person))).ToDictionary(w => w.Key, w => w.Person);
+        var lines = changes.ToLookup(c => PersonOf(c.Entity), c => c.Line);
+        WriteAct(Changes.Text(lines[Guid.Empty]));
+        var (whole, person, matter, move) = (about, Subject, Matter, Move);
+        foreach (var one in each)
+        {
+            (about, Subject, Matter, Move) = (one.About, one.Person, null, null);
+            WriteAct(Changes.Text(lines[one.Person]));
+        }
+        (about, Subject, Matter, Move) = (whole, person, matter, move);
+
+        Guid PersonOf(IEntity entity) =>
+            named.TryGetValue(entity.Key, out var other) ? other
+            : ((entity as Facts.Fact)?.Person ?? entity.Key) is var own && persons.ContainsKey(own) ? own
+            : Guid.Empty;
     }
 
     /// <summary>They are for the replay of their flow; the story and the person are told in the act itself.</summary>

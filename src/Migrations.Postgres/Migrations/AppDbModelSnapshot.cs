@@ -1850,6 +1850,88 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("monitoring_month_closing");
                 });
 
+            modelBuilder.Entity("Yihe.Intake.IntakeBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("counts");
+
+                    b.Property<Guid?>("File")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Registered")
+                        .HasColumnType("integer")
+                        .HasColumnName("registered");
+
+                    b.Property<Guid?>("Returned")
+                        .HasColumnType("uuid")
+                        .HasColumnName("returned");
+
+                    b.Property<byte[]>("Sample")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sample");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("TakenBack")
+                        .HasColumnType("integer")
+                        .HasColumnName("taken_back");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_intake_intake_batch");
+
+                    b.HasIndex("Institution", "Id")
+                        .HasDatabaseName("ix_intake_intake_batch_institution_id");
+
+                    b.ToTable("intake_intake_batch");
+                });
+
             modelBuilder.Entity("Yihe.Interop.Rest.RecordExport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3171,6 +3253,75 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("master_index_exclusion");
                 });
 
+            modelBuilder.Entity("Yihe.MasterIndex.Merging.Likeness", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("integer")
+                        .HasColumnName("blueprint");
+
+                    b.Property<Guid>("Earlier")
+                        .HasColumnType("uuid")
+                        .HasColumnName("earlier");
+
+                    b.Property<string>("EarlierCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("earlier_code");
+
+                    b.Property<Guid>("Later")
+                        .HasColumnType("uuid")
+                        .HasColumnName("later");
+
+                    b.Property<string>("LaterCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("later_code");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Office")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("integer")
+                        .HasColumnName("percent");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_master_index_likeness");
+
+                    b.HasIndex("Later")
+                        .HasDatabaseName("ix_master_index_likeness_later");
+
+                    b.HasIndex("Earlier", "Later")
+                        .IsUnique()
+                        .HasDatabaseName("ix_master_index_likeness_earlier_later");
+
+                    b.ToTable("master_index_likeness");
+                });
+
             modelBuilder.Entity("Yihe.MasterIndex.SourceIdentifier", b =>
                 {
                     b.Property<Guid>("Record")
@@ -4180,6 +4331,10 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("allergy");
 
+                    b.Property<Guid?>("Batch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch");
+
                     b.Property<DateOnly>("BirthDate")
                         .HasColumnType("date")
                         .HasColumnName("birth_date");
@@ -4258,6 +4413,10 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasColumnType("date")
                         .HasColumnName("signed_until");
 
+                    b.Property<DateTimeOffset?>("TakenBackAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_back_at");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -4265,6 +4424,9 @@ namespace Yihe.Migrations.Postgres.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_residents_resident");
+
+                    b.HasIndex("Batch")
+                        .HasDatabaseName("ix_residents_resident_batch");
 
                     b.HasIndex("BirthDate")
                         .HasDatabaseName("ix_residents_resident_birth_date");
@@ -4278,7 +4440,8 @@ namespace Yihe.Migrations.Postgres.Migrations
 
                     b.HasIndex("IdentityIndex")
                         .IsUnique()
-                        .HasDatabaseName("ix_residents_resident_identity_index");
+                        .HasDatabaseName("ix_residents_resident_identity_index")
+                        .HasFilter("taken_back_at IS NULL");
 
                     b.HasIndex("IdentityTail4")
                         .HasDatabaseName("ix_residents_resident_identity_tail4");

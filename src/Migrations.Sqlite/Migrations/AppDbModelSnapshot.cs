@@ -1845,6 +1845,88 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("monitoring_month_closing");
                 });
 
+            modelBuilder.Entity("Yihe.Intake.IntakeBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blueprint");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counts");
+
+                    b.Property<Guid?>("File")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<Guid>("Institution")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Registered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("registered");
+
+                    b.Property<Guid?>("Returned")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("returned");
+
+                    b.Property<byte[]>("Sample")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sample");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("TakenBack")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_back");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_intake_intake_batch");
+
+                    b.HasIndex("Institution", "Id")
+                        .HasDatabaseName("ix_intake_intake_batch_institution_id");
+
+                    b.ToTable("intake_intake_batch");
+                });
+
             modelBuilder.Entity("Yihe.Interop.Rest.RecordExport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3163,6 +3245,75 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("master_index_exclusion");
                 });
 
+            modelBuilder.Entity("Yihe.MasterIndex.Merging.Likeness", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Blueprint")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blueprint");
+
+                    b.Property<Guid>("Earlier")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("earlier");
+
+                    b.Property<string>("EarlierCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("earlier_code");
+
+                    b.Property<Guid>("Later")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("later");
+
+                    b.Property<string>("LaterCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("later_code");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Office")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("percent");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_master_index_likeness");
+
+                    b.HasIndex("Later")
+                        .HasDatabaseName("ix_master_index_likeness_later");
+
+                    b.HasIndex("Earlier", "Later")
+                        .IsUnique()
+                        .HasDatabaseName("ix_master_index_likeness_earlier_later");
+
+                    b.ToTable("master_index_likeness");
+                });
+
             modelBuilder.Entity("Yihe.MasterIndex.SourceIdentifier", b =>
                 {
                     b.Property<Guid>("Record")
@@ -4172,6 +4323,10 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("allergy");
 
+                    b.Property<Guid?>("Batch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch");
+
                     b.Property<DateOnly>("BirthDate")
                         .HasColumnType("TEXT")
                         .HasColumnName("birth_date");
@@ -4250,6 +4405,10 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("signed_until");
 
+                    b.Property<long?>("TakenBackAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_back_at");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -4257,6 +4416,9 @@ namespace Yihe.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_residents_resident");
+
+                    b.HasIndex("Batch")
+                        .HasDatabaseName("ix_residents_resident_batch");
 
                     b.HasIndex("BirthDate")
                         .HasDatabaseName("ix_residents_resident_birth_date");
@@ -4270,7 +4432,8 @@ namespace Yihe.Migrations.Sqlite.Migrations
 
                     b.HasIndex("IdentityIndex")
                         .IsUnique()
-                        .HasDatabaseName("ix_residents_resident_identity_index");
+                        .HasDatabaseName("ix_residents_resident_identity_index")
+                        .HasFilter("taken_back_at IS NULL");
 
                     b.HasIndex("IdentityTail4")
                         .HasDatabaseName("ix_residents_resident_identity_tail4");

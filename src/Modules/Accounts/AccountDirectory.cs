@@ -58,13 +58,14 @@ public static class AccountDirectory
     }
 
     /// <summary>Where somebody other than the actor may do something by a post they hold now; one's own institution comes first.</summary>
-    public static async Task<InstitutionId?> OfficeFor(Work work, Permission permission, CancellationToken ct)
+    /// <param name="near">there rather than elsewhere; the actor's own institution unless said</param>
+    public static async Task<InstitutionId?> OfficeFor(Work work, Permission permission, CancellationToken ct, InstitutionId? near = null)
     {
         var (book, own) = (RoleBook.Of(work.Platform), work.Actor.Account);
         var posts = await work.Db.Set<Post>().AsNoTracking().Where(p => p.EndedAt == null && p.Account != own).ToListAsync(ct);
         return posts
             .Where(p => p.Holds(work.Now) && book.GrantsOf(p.Roles).ContainsKey(permission.Name))
-            .OrderBy(p => p.Institution != work.Actor.Institution)
+            .OrderBy(p => p.Institution != (near ?? work.Actor.Institution))
             .ThenBy(p => p.Id)
             .Select(p => (InstitutionId?)p.Institution)
             .FirstOrDefault();

@@ -24,6 +24,18 @@ internal static class Comparing
         internal bool IsEnough => From >= LeastLearned;
     }
 
+    /// <summary>What was learned of those who were registered up to one of them; the same whenever it is asked.</summary>
+    internal static async Task<Learned> AsOf(Work work, ResidentId? last, CancellationToken ct)
+    {
+        var kept = work.Platform.Shared(() => new KeptAsOf());
+        return kept.Of is { } known && known.Last == last ? known.Learned : (kept.Of = (last, await Learn(work, last, ct))).Value.Learned;
+    }
+
+    private sealed class KeptAsOf
+    {
+        internal (ResidentId? Last, Learned Learned)? Of { get; set; }
+    }
+
     /// <summary>What was learned last; too small a region is learned anew each time.</summary>
     private sealed class Kept
     {
@@ -35,11 +47,14 @@ internal static class Comparing
         var kept = work.Platform.Shared(() => new Kept());
         if (kept.Last is { IsEnough: true } last && work.Now < last.At + Fresh)
             return last;
+        return kept.Last = await Learn(work, null, ct);
+    }
+
+    private static async Task<Learned> Learn(Work work, ResidentId? last, CancellationToken ct)
+    {
         var rules = work.Platform.Shared(() => MatchRules.Load(work.Platform.Knowledge));
-        var sample = await ResidentIndex.Sample(work, MostLearned, ct);
-        var people = sample.Count < MostLearned ? sample.Count : await ResidentDirectory.Count(work.Db, ct);
-        var yardstick = Yardstick.Learn(rules, Columns, [.. sample.Select(Texts)], people);
-        return kept.Last = new(yardstick, rules.Verdict, sample.Count, work.Now);
+        var (sample, people) = await ResidentIndex.Sample(work, MostLearned, last, ct);
+        return new(Yardstick.Learn(rules, Columns, [.. sample.Select(Texts)], people), rules.Verdict, sample.Count, work.Now);
     }
 
     internal static IReadOnlyList<string> Texts(ResidentTraits r) =>

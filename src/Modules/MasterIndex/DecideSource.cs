@@ -160,7 +160,7 @@ internal static class RegisterFromSource
 
         async Task<Refusal?> Register()
         {
-            record.LinkTo(await PatientIndex.Register(work, said, number, ct));
+            record.LinkTo(await PatientIndex.Register(work, said, number, work.Actor.Institution, ct));
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using Yihe.MasterIndex.Merging;
+using Yihe.MasterIndex.Rematching;
 
 namespace Yihe.MasterIndex;
 
@@ -23,9 +24,12 @@ public static class MasterIndexModule
             Route.Post("merges", MergeResidents.Door),
             Route.Get("merges/{id}", ShowMerge.Door),
             Route.Post("merges/{id}/parting", PartResidents.Door),
+            Route.Get("likenesses/{id}", ShowLikeness.Door),
+            Route.Post("likenesses/{id}/dismissal", DismissLikeness.Door),
         ],
+        Chores = RematchRun.All,
         Menu = [new("", "来源核对", "/sources", "swap", Rights.Review), new("", "居民合并", "/merges", "user", Rights.Merge)],
-        Flows = [SourceFlow.Table, MergeFlow.Table],
+        Flows = [SourceFlow.Table, MergeFlow.Table, LikenessFlow.Table],
         Acts =
         [
             new(SourceFlow.Table, nameof(SourceMove.Match), MatchSource.Door),
@@ -38,6 +42,10 @@ public static class MasterIndexModule
             new(SourceFlow.Table, nameof(SourceMove.Doubt), PushSource.Door),
             new(MergeFlow.Table, nameof(MergeMove.Merge), MergeResidents.Door),
             new(MergeFlow.Table, nameof(MergeMove.Part), PartResidents.Door),
+            new(LikenessFlow.Table, nameof(LikenessMove.Dismiss), DismissLikeness.Door),
+            new(LikenessFlow.Table, nameof(LikenessMove.Settle), MergeResidents.Door),
+            new(LikenessFlow.Table, nameof(LikenessMove.Suspect), RematchRun.Change),
+            new(LikenessFlow.Table, nameof(LikenessMove.Withdraw), RematchRun.Change),
         ],
     };
 }

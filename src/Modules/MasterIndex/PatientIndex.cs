@@ -105,12 +105,23 @@ public static class PatientIndex
 
     private static async Task Settle(Work work, SourceRecord record, Statement said, CancellationToken ct)
     {
-        var number = said.IdentityNumber(work.Platform, work.Today);
-        var judged = Judgement.Of(said, number, await Candidates(work, record.Id, said, ct), await Comparing.Of(work, ct));
-        if (record.State == SourceState.Linked && (judged.IsNew || await IsLinked(work, record, judged, ct)))
-            return;
+        var judged = await Judge(work, record.Id, said, await Comparing.Of(work, ct), ct);
+        if (!await Stands(work, record, judged, ct))
+            await Apply(work, record, (said, judged), ct);
+    }
+
+    internal static async Task<Judgement> Judge(Work work, Guid record, Statement said, Comparing.Learned learned, CancellationToken ct) =>
+        Judgement.Of(said, said.IdentityNumber(work.Platform, work.Today), await Candidates(work, record, said, learned, ct), learned);
+
+    /// <summary>What is linked is linked rightly.</summary>
+    internal static async Task<bool> Stands(Work work, SourceRecord record, Judgement judged, CancellationToken ct) =>
+        record.State == SourceState.Linked && (judged.IsNew || await IsLinked(work, record, judged, ct));
+
+    internal static async Task Apply(Work work, SourceRecord record, (Statement Said, Judgement Judged) of, CancellationToken ct)
+    {
+        var (said, judged) = of;
         if (judged.IsNew)
-            record.LinkTo(await Register(work, said, number!.Value, ct));
+            record.LinkTo(await Register(work, said, said.IdentityNumber(work.Platform, work.Today)!.Value, record.Source, ct));
         else if (judged.Same is { } same && record.State != SourceState.Linked)
             record.LinkTo(same);
         else
@@ -131,17 +142,24 @@ public static class PatientIndex
         && record.Resident is { } linked
         && await OnePerson.Standing(work, same, ct) == await OnePerson.Standing(work, linked, ct);
 
-    internal static Task<ResidentId> Register(Work work, Statement said, IdentityNumber number, CancellationToken ct) =>
+    internal static Task<ResidentId> Register(Work work, Statement said, IdentityNumber number, InstitutionId at, CancellationToken ct) =>
         ResidentIndex.Register(
             work,
             said.Name!,
             number,
             (PhoneNumber.Parse(said.Phone) is { Refusal: null } phone ? phone.Value : null, said.Address),
+            at,
             ct
         );
 
     /// <summary>Whom a record may mean, the likeliest first; those somebody said it does not mean are left out.</summary>
-    internal static async Task<IReadOnlyList<Candidate>> Candidates(Work work, Guid record, Statement said, CancellationToken ct)
+    internal static async Task<IReadOnlyList<Candidate>> Candidates(
+        Work work,
+        Guid record,
+        Statement said,
+        Comparing.Learned learned,
+        CancellationToken ct
+    )
     {
         var number = said.IdentityNumber(work.Platform, work.Today)?.Value;
         var hints = new ResidentHints(number, said.HealthCode, said.Name, said.BirthDate, said.Phone);
@@ -157,7 +175,6 @@ public static class PatientIndex
                 alike.Add(resident);
         if (alike.Count == 0)
             return [];
-        var learned = await Comparing.Of(work, ct);
         var weighed = learned.Yardstick.Weigh(said.Texts(work.Platform, work.Today), [.. alike.Select(Comparing.Texts)]);
         return
         [
@@ -189,7 +206,7 @@ public static class PatientIndex
 
     /// <summary>Where somebody keeps the index: at the source itself, else at another institution.</summary>
     internal static async Task<InstitutionId> OfficeOf(Work work, SourceRecord record, CancellationToken ct) =>
-        await AccountDirectory.OfficeFor(work, Rights.Review, ct) ?? record.Source;
+        await AccountDirectory.OfficeFor(work, Rights.Review, ct, work.Actor.IsPlatform ? record.Source : null) ?? record.Source;
 
     /// <summary>Texts without stray blanks, numbers as they are compared; nothing is lost that means anything.</summary>
     private static Statement Tidy(Work work, Statement said) =>

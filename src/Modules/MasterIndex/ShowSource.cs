@@ -126,7 +126,7 @@ internal static class ShowSource
 
     private static async Task<IEnumerable<Candidate>> Shown(Work work, SourceRecord record, Statement said, CancellationToken ct)
     {
-        var all = await PatientIndex.Candidates(work, record.Id, said, ct);
+        var all = await PatientIndex.Candidates(work, record.Id, said, await Comparing.Of(work, ct), ct);
         return record.Resident is { } linked
             ? all.Where(c => c.Resident.Id == linked)
             : Candidate.Persons(all).Where(c => c.IsNamed || c.Weighed.SameNumber || c.Weighed.Probability >= Least).Take(Most);

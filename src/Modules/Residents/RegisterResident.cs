@@ -25,13 +25,13 @@ internal static class RegisterResident
         var phone = Blank(input.Phone) is { } typed ? PhoneNumber.Parse(typed).To<PhoneNumber?>(number => number) : default;
         if (phone.Refusal is { } wrongPhone)
             return wrongPhone;
-        var name = string.Join(' ', input.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var name = PlainName(input.Name);
         if (await Duplicate(work, identity.Value, name, input.NotTheSame, ct) is { } duplicate)
             return duplicate;
         var resident = work.Add(Resident.Create(work.Platform, await HealthCode(work, ct), name, identity.Value));
         resident.Describe(work.Platform.Vault, phone.Value, Blank(input.Address), Blank(input.Allergy));
         work.Add(ResidentDirectory.NewRelation(work, resident.Id, work.Actor.Institution, CareKind.Registered, null));
-        ResidentFacts.Registered(work, resident);
+        ResidentFacts.Registered(work, resident, work.Actor.Institution);
         work.About(resident);
         work.Subject = resident.Key;
         return await work.Commit(new Outcome(resident.Id, resident.HealthCode), ct);
@@ -59,11 +59,16 @@ internal static class RegisterResident
     }
 
     /// <summary>The place's letters and eight running digits: a name for the record that says nothing about the person.</summary>
-    internal static async Task<string> HealthCode(Work work, CancellationToken ct)
+    internal static async Task<string> HealthCode(Work work, CancellationToken ct) => (await HealthCodes(work, 1, ct))[0];
+
+    internal static async Task<IReadOnlyList<string>> HealthCodes(Work work, int count, CancellationToken ct)
     {
         var prefix = work.Platform.Blueprints.At<Place>(work.Now).NumberPrefix;
-        return $"{prefix}{await Counter.Next(work, "health-code", ct):00000000}";
+        var last = await Counter.Take(work, "health-code", count, ct);
+        return [.. Enumerable.Range(1, count).Select(n => $"{prefix}{last - count + n:00000000}")];
     }
+
+    internal static string PlainName(string name) => string.Join(' ', name.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,9 +1,9 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Yihe.Kernel.Secrets;
 
 namespace Yihe.Residents;
 
 /// <summary>A resident (居民), known once in the region by one health code; identity number and phone are kept encrypted.</summary>
-[Index(nameof(IdentityIndex), IsUnique = true)]
 [Index(nameof(IdentityTail4))]
 [Index(nameof(IdentityTail6))]
 [Index(nameof(PhoneIndex))]
@@ -13,6 +13,7 @@ namespace Yihe.Residents;
 [Index(nameof(Pinyin))]
 [Index(nameof(Initials))]
 [Index(nameof(BirthDate))]
+[Index(nameof(Batch))]
 internal sealed class Resident : IEntity
 {
     public required ResidentId Id { get; init; }
@@ -54,7 +55,11 @@ internal sealed class Resident : IEntity
     public DateOnly? SignedFrom { get; private set; }
     public DateOnly? SignedUntil { get; private set; }
 
-    internal static Resident Create(Platform platform, string healthCode, string name, IdentityNumber identity)
+    /// <summary>The batch the person came in by, where it was one; and when that was taken back: from then on nobody by this number is known.</summary>
+    public Guid? Batch { get; init; }
+    public DateTimeOffset? TakenBackAt { get; private set; }
+
+    internal static Resident Create(Platform platform, string healthCode, string name, IdentityNumber identity, Guid? batch = null)
     {
         var vault = platform.Vault;
         var (pinyin, initials) = platform.Pinyin.Read(name);
@@ -72,6 +77,7 @@ internal sealed class Resident : IEntity
             IdentityIndex = vault.Index("identity", identity.Value),
             IdentityTail4 = vault.Index("identity-tail", identity.Value[^4..]),
             IdentityTail6 = vault.Index("identity-tail", identity.Value[^6..]),
+            Batch = batch,
         };
     }
 
@@ -85,11 +91,23 @@ internal sealed class Resident : IEntity
     internal void Sign(string team, InstitutionId at, DateOnly from, DateOnly until) =>
         (SignedTeam, SignedAt, SignedFrom, SignedUntil) = (team, at, from, until);
 
+    internal void TakeBack(DateTimeOffset at) => TakenBackAt = at;
+
     internal bool IsSigned(DateOnly day) => SignedFrom <= day && day < SignedUntil;
 
     internal string IdentityNumber(Vault vault) => vault.DecryptText(Identity, "resident.identity");
 
     internal string? PhoneNumber(Vault vault) => Phone is null ? null : vault.DecryptText(Phone, "resident.phone");
+}
+
+/// <summary>Whoever was taken back is read by nobody, and the number is free for them to come again. Decision 25.</summary>
+internal sealed class ResidentConfiguration : IEntityTypeConfiguration<Resident>
+{
+    public void Configure(EntityTypeBuilder<Resident> builder)
+    {
+        builder.HasQueryFilter(r => r.TakenBackAt == null);
+        builder.HasIndex(r => r.IdentityIndex).IsUnique().HasFilter("taken_back_at IS NULL");
+    }
 }
 
 public enum CareKind

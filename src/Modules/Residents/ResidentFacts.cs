@@ -77,13 +77,26 @@ internal static class ResidentFacts
             .Db.Set<Encounter>()
             .AnyAsync(e => e.Course == encounter.Course && e.Id != encounter.Id && e.OpenedAt <= encounter.OpenedAt, ct);
 
-    internal static void Registered(Work work, Resident resident) =>
+    internal static void Registered(Work work, Resident resident, InstitutionId at) =>
         work.State(
             Registration,
-            new($"{resident.Id}", work.Actor.Institution, work.Now, resident.Key),
+            new($"{resident.Id}", at, work.Now, resident.Key),
             ("sex", Shape.JsonName(resident.Sex.ToString())),
             ("born", resident.BirthDate.Year)
         );
+
+    /// <summary>Registered in error, with others.</summary>
+    internal static async Task NotRegistered(Work work, IReadOnlyCollection<Resident> residents, CancellationToken ct)
+    {
+        var references = residents.Select(r => $"{r.Id}").ToList();
+        var stated = await work
+            .Db.Set<Fact>()
+            .AsNoTracking()
+            .Where(f => f.Kind == Registration.Name && references.Contains(f.Reference))
+            .ToListAsync(ct);
+        foreach (var fact in stated.GroupBy(f => f.Reference).Select(g => g.MaxBy(f => f.Revision)!).Where(f => f.Sign > 0))
+            work.Db.Add(fact.Countered(work.NewId(), work.Now, ""));
+    }
 
     /// <summary>Each signing is one of its own, the next one renews.</summary>
     internal static void Signed(Work work, Resident resident, int months) =>

@@ -69,26 +69,53 @@ public static class ResidentIndex
             ? await Find(work, await OnePerson.Standing(work, resident.Id, ct), ct)
             : null;
 
-    /// <summary>Some of the residents, by chance: in the order of a keyed hash.</summary>
-    public static async Task<IReadOnlyList<ResidentTraits>> Sample(Work work, int most, CancellationToken ct) =>
-        [
-            .. (await work.Db.Set<Resident>().AsNoTracking().OrderBy(r => r.IdentityIndex).Take(most).ToListAsync(ct)).Select(r =>
-                ResidentTraits.Of(work.Platform, r)
-            ),
-        ];
+    /// <summary>Some of the residents, by chance: in the order of a keyed hash; and how many there are.</summary>
+    /// <param name="last">of those registered up to this one; null: of all</param>
+    public static async Task<(IReadOnlyList<ResidentTraits> Some, int All)> Sample(
+        Work work,
+        int most,
+        ResidentId? last,
+        CancellationToken ct
+    )
+    {
+        var residents = last is { Value: var id }
+            ? work.Db.Set<Resident>().FromSql($"SELECT * FROM residents_resident WHERE id <= {id}")
+            : work.Db.Set<Resident>();
+        var some = await residents.AsNoTracking().OrderBy(r => r.IdentityIndex).Take(most).ToListAsync(ct);
+        var all = some.Count < most ? some.Count : await residents.CountAsync(ct);
+        return ([.. some.Select(r => ResidentTraits.Of(work.Platform, r))], all);
+    }
+
+    /// <summary>The next residents in the order in which they were registered.</summary>
+    public static async Task<IReadOnlyList<ResidentTraits>> Next(Work work, ResidentId? after, int most, CancellationToken ct)
+    {
+        var residents = after is { Value: var id }
+            ? work.Db.Set<Resident>().FromSql($"SELECT * FROM residents_resident WHERE id > {id}")
+            : work.Db.Set<Resident>();
+        var found = await residents.AsNoTracking().OrderBy(r => r.Id).Take(most).ToListAsync(ct);
+        var ids = found.Select(r => r.Id).ToList();
+        var stays = await OnePerson.Merges(work).Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Stays, ct);
+        return [.. found.Select(r => ResidentTraits.Of(work.Platform, r) with { Stays = stays.GetValueOrDefault(r.Id, r.Id) })];
+    }
+
+    /// <summary>Who was registered last; null where nobody was.</summary>
+    public static async Task<ResidentId?> Last(Work work, CancellationToken ct) =>
+        await work.Db.Set<Resident>().OrderByDescending(r => r.Id).Select(r => (ResidentId?)r.Id).FirstOrDefaultAsync(ct);
 
     /// <summary>Somebody becomes known by what a source says of them; nobody may look at them for that.</summary>
+    /// <param name="at">the institution it says so</param>
     public static async Task<ResidentId> Register(
         Work work,
         string name,
         IdentityNumber identity,
         (PhoneNumber? Phone, string? Address) reached,
+        InstitutionId at,
         CancellationToken ct
     )
     {
         var resident = work.Add(Resident.Create(work.Platform, await RegisterResident.HealthCode(work, ct), name, identity));
         resident.Describe(work.Platform.Vault, reached.Phone, reached.Address, null);
-        ResidentFacts.Registered(work, resident);
+        ResidentFacts.Registered(work, resident, at);
         return resident.Id;
     }
 }

@@ -29,6 +29,7 @@ internal static class MergeResidents
         if (await Refuses(work, stays, goes, ct) is { } refusal)
             return refusal;
         var merge = await work.Db.FindAsync<Merge>([goes.Id], ct) ?? await Begin(work, goes.Id, ct);
+        await Likeness.Settle(work, stays.Id, goes.Id, ct);
         if (await MergeFlow.Table.Make(work, merge, MergeMove.Merge, ct) is { } illegal)
             return illegal;
         merge.Note(work, no, stays.Id, input.Reason.Trim());

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Yihe.Basis.Files;
 
 namespace Yihe.Monitoring.Import;
 

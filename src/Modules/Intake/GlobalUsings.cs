@@ -1,0 +1,12 @@
+global using System.ComponentModel.DataAnnotations;
+global using Microsoft.EntityFrameworkCore;
+global using Yihe.Accounts;
+global using Yihe.Basis;
+global using Yihe.Basis.Files;
+global using Yihe.Basis.Values;
+global using Yihe.Kernel.Data;
+global using Yihe.Kernel.Files;
+global using Yihe.Kernel.Flows;
+global using Yihe.Kernel.Working;
+global using Yihe.Organization;
+global using Yihe.Residents;
