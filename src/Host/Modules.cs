@@ -5,6 +5,7 @@ using Yihe.Basis;
 using Yihe.Beds;
 using Yihe.Consents;
 using Yihe.DataQuality;
+using Yihe.Diagnoses;
 using Yihe.Evaluation;
 using Yihe.HealthRecord;
 using Yihe.Hl7;
@@ -36,6 +37,7 @@ public static class ModuleList
         JoiningModule.Definition,
         PlansModule.Definition,
         AuditModule.Definition,
+        DiagnosesModule.Definition,
         ResidentsModule.Definition,
         ResidentAccountsModule.Definition,
         ConsentsModule.Definition,

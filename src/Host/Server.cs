@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.OpenApi;
 using Yihe.Basis;
+using Yihe.Diagnoses;
 using Yihe.Hl7.Listening;
 using Yihe.Host.Doors;
 using Yihe.Host.Layout;

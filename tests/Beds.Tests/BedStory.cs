@@ -14,7 +14,7 @@ public abstract class BedStory(TestDb db) : RegionTests(db)
 
     protected override async Task Begin()
     {
-        Residents.Visits.DiagnosisTable.Of(Region.Platform);
+        Diagnoses.DiagnosisTable.Of(Region.Platform);
         Desk = await Region.Part("accessClerk");
         Doctor = await Region.Part("branchDoctor");
     }

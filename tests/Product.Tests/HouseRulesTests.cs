@@ -92,6 +92,7 @@ public partial class HouseRulesTests
             ["Organization"],
             ["Accounts"],
             ["Joining", "Plans", "Audit"],
+            ["Diagnoses"],
             ["Residents", "Workforce", "Finance"],
             ["ResidentAccounts"],
             ["Sharing", "MasterIndex", "Consents", "Intake"],
@@ -148,7 +149,7 @@ public partial class HouseRulesTests
     /// <summary>Lines that are not blank, as decision 24 sets them.</summary>
     private static readonly (string What, int Most, string[] Under)[] Budgets =
     [
-        ("Basis", 1_500, ["src/Basis/"]),
+        ("Basis", 1_600, ["src/Basis/"]),
         ("Kernel", 5_400, ["src/Kernel/"]),
         ("Ui and Host", 4_600, ["src/Ui/", "src/Host/"]),
         ("operations", 2_200, ["src/Host/Operations/", .. OperationsCommands]),

@@ -8,7 +8,7 @@ public abstract class BedAllotmentTests(TestDb db) : AllotmentStory(db)
     protected override async Task Begin()
     {
         await base.Begin();
-        Residents.Visits.DiagnosisTable.Of(Region.Platform);
+        Diagnoses.DiagnosisTable.Of(Region.Platform);
     }
 
     [Fact]

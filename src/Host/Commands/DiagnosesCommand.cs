@@ -1,4 +1,5 @@
 using Yihe.Basis;
+using Yihe.Diagnoses;
 using Yihe.Kernel.Working;
 using Yihe.Residents.Visits;
 

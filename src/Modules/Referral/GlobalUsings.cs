@@ -7,6 +7,7 @@ global using Yihe.Basis;
 global using Yihe.Basis.Blueprints;
 global using Yihe.Basis.Values;
 global using Yihe.Beds;
+global using Yihe.Diagnoses;
 global using Yihe.Insurance;
 global using Yihe.Kernel.Data;
 global using Yihe.Kernel.Flows;

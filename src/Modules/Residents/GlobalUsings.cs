@@ -4,6 +4,7 @@ global using Yihe.Accounts;
 global using Yihe.Accounts.People;
 global using Yihe.Basis;
 global using Yihe.Basis.Values;
+global using Yihe.Diagnoses;
 global using Yihe.Kernel.Data;
 global using Yihe.Kernel.Working;
 global using Yihe.Organization;

@@ -1,4 +1,4 @@
-namespace Yihe.Residents.Visits;
+namespace Yihe.Diagnoses;
 
 /// <summary>A diagnosis: its ICD-10 code and Chinese name.</summary>
 public sealed record Diagnosis(string Code, string Name, string Group, string Initials)
@@ -83,18 +83,4 @@ public sealed class DiagnosisTable
 
     private static Diagnosis Read(string[] cells, Pinyin pinyin) =>
         new(cells[0], cells[1], cells.Length > 2 ? cells[2] : "", pinyin.Read(cells[1]).Initials);
-}
-
-/// <summary>Offers diagnoses while someone types.</summary>
-internal static class SearchDiagnoses
-{
-    internal sealed record Input(string? Q = null);
-
-    internal static readonly Look<Input, IReadOnlyList<Diagnosis>> Door = new(
-        "diagnosis.search",
-        "查找诊断",
-        Rights.RecordVisit,
-        (work, input, _) =>
-            Task.FromResult<Result<IReadOnlyList<Diagnosis>>>(DiagnosisTable.Of(work.Platform).Search(input.Q ?? "", 10).ToList())
-    );
 }

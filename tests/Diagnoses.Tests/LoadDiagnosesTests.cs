@@ -1,7 +1,6 @@
 using System.Text;
-using Yihe.Residents.Visits;
 
-namespace Yihe.Residents.Tests;
+namespace Yihe.Diagnoses.Tests;
 
 /// <summary>A region's own table of diagnoses: checked whole, in either encoding, used after the next start.</summary>
 public abstract class LoadDiagnosesTests(TestDb db) : RegionTests(db)

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Yihe.Residents.Visits;
+namespace Yihe.Diagnoses;
 
 /// <summary>A table of diagnoses as a file: code, name and group parted by tabs, UTF-8 or GBK.</summary>
 internal static partial class DiagnosisFile

@@ -1,4 +1,4 @@
-namespace Yihe.Residents.Visits;
+namespace Yihe.Diagnoses;
 
 /// <summary>The region's own table of diagnoses takes the place of the one that came with the program, from the next start on.</summary>
 public static class LoadDiagnoses
