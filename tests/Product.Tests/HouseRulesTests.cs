@@ -175,7 +175,7 @@ public partial class HouseRulesTests
         var operations = Budgets.Single(b => b.What == "operations").Under;
         int Sum(string what, string[] under) =>
             lines.Where(l => under.Any(l.Key.StartsWith) && (what == "operations" || !operations.Any(l.Key.StartsWith))).Sum(l => l.Value);
-        Assert.InRange(Sum("Kernel", ["src/Kernel/"]), 4_000, 5_400);
+        Assert.All(Budgets, b => Assert.True(Sum(b.What, b.Under) > 0, $"{b.What} holds nothing"));
         None(
             from budget in Budgets
             let sum = Sum(budget.What, budget.Under)
