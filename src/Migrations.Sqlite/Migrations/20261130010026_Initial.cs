@@ -226,6 +226,92 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "consents_consent",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    resident = table.Column<Guid>(type: "TEXT", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    institution = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    blueprint = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    guardian = table.Column<Guid>(type: "TEXT", nullable: true),
+                    noted_at = table.Column<Guid>(type: "TEXT", nullable: true),
+                    noted_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    evidence = table.Column<string>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_consents_consent", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_quality_examination",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    period = table.Column<string>(type: "TEXT", nullable: false),
+                    facts = table.Column<long>(type: "INTEGER", nullable: false),
+                    judged = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_quality_examination", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_quality_finding",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    check = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    institution = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place = table.Column<string>(type: "TEXT", nullable: false),
+                    asked = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    period = table.Column<string>(type: "TEXT", nullable: false),
+                    blueprint = table.Column<int>(type: "INTEGER", nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    words = table.Column<string>(type: "TEXT", nullable: false),
+                    cause = table.Column<string>(type: "TEXT", nullable: true),
+                    explanation = table.Column<string>(type: "TEXT", nullable: true),
+                    explained_by = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_quality_finding", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_quality_measure",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    check = table.Column<string>(type: "TEXT", nullable: false),
+                    institution = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    period = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<double>(type: "REAL", nullable: true),
+                    words = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_quality_measure", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "evaluation_round",
                 columns: table => new
                 {
@@ -404,6 +490,32 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "intake_intake_batch",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    institution = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    blueprint = table.Column<int>(type: "INTEGER", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    file = table.Column<Guid>(type: "TEXT", nullable: true),
+                    returned = table.Column<Guid>(type: "TEXT", nullable: true),
+                    counts = table.Column<string>(type: "TEXT", nullable: false),
+                    sample = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    registered = table.Column<int>(type: "INTEGER", nullable: false),
+                    taken_back = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_intake_intake_batch", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "interop_record_export",
                 columns: table => new
                 {
@@ -412,7 +524,8 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     institution = table.Column<Guid>(type: "TEXT", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     types = table.Column<string>(type: "TEXT", nullable: false),
-                    since = table.Column<long>(type: "INTEGER", nullable: true)
+                    since = table.Column<long>(type: "INTEGER", nullable: true),
+                    for_research = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -541,6 +654,18 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_kernel_document", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_document_mark",
+                columns: table => new
+                {
+                    document = table.Column<Guid>(type: "TEXT", nullable: false),
+                    matters = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_document_mark", x => x.document);
                 });
 
             migrationBuilder.CreateTable(
@@ -798,6 +923,28 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "master_index_likeness",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    earlier = table.Column<Guid>(type: "TEXT", nullable: false),
+                    later = table.Column<Guid>(type: "TEXT", nullable: false),
+                    earlier_code = table.Column<string>(type: "TEXT", nullable: false),
+                    later_code = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    blueprint = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    office = table.Column<Guid>(type: "TEXT", nullable: false),
+                    percent = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_master_index_likeness", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "master_index_source_identifier",
                 columns: table => new
                 {
@@ -852,6 +999,32 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_monitoring_month_closing", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "monitoring_target_risk",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    indicator = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    place = table.Column<string>(type: "TEXT", nullable: false),
+                    place_name = table.Column<string>(type: "TEXT", nullable: false),
+                    institution = table.Column<Guid>(type: "TEXT", nullable: false),
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    blueprint = table.Column<int>(type: "INTEGER", nullable: false),
+                    months = table.Column<int>(type: "INTEGER", nullable: false),
+                    said = table.Column<string>(type: "TEXT", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    answered_by = table.Column<string>(type: "TEXT", nullable: true),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    note = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_monitoring_target_risk", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1357,7 +1530,9 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     signed_team = table.Column<string>(type: "TEXT", nullable: true),
                     signed_at = table.Column<Guid>(type: "TEXT", nullable: true),
                     signed_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    signed_until = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    signed_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    batch = table.Column<Guid>(type: "TEXT", nullable: true),
+                    taken_back_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1394,6 +1569,24 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_residents_resident_session", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "residents_sensitive_access",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    resident = table.Column<Guid>(type: "TEXT", nullable: false),
+                    institution = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account = table.Column<Guid>(type: "TEXT", nullable: true),
+                    matter = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_residents_sensitive_access", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1541,6 +1734,44 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_consents_consent_purpose_state",
+                table: "consents_consent",
+                columns: new[] { "purpose", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_consents_consent_resident_purpose",
+                table: "consents_consent",
+                columns: new[] { "resident", "purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_data_quality_examination_day",
+                table: "data_quality_examination",
+                column: "day",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_data_quality_finding_check_institution_subject_period",
+                table: "data_quality_finding",
+                columns: new[] { "check", "institution", "subject", "period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_data_quality_finding_state",
+                table: "data_quality_finding",
+                column: "state");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_data_quality_measure_check_institution_subject_period",
+                table: "data_quality_measure",
+                columns: new[] { "check", "institution", "subject", "period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_data_quality_measure_institution_period",
+                table: "data_quality_measure",
+                columns: new[] { "institution", "period" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_evaluation_round_scheme_period",
                 table: "evaluation_round",
                 columns: new[] { "scheme", "period" });
@@ -1598,6 +1829,11 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 name: "ix_hl7_taken_message_source_id",
                 table: "hl7_taken_message",
                 columns: new[] { "source", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_intake_intake_batch_institution_id",
+                table: "intake_intake_batch",
+                columns: new[] { "institution", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_kernel_act_at_id",
@@ -1754,6 +1990,17 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 column: "record");
 
             migrationBuilder.CreateIndex(
+                name: "ix_master_index_likeness_earlier_later",
+                table: "master_index_likeness",
+                columns: new[] { "earlier", "later" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_master_index_likeness_later",
+                table: "master_index_likeness",
+                column: "later");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_master_index_source_identifier_kind_value",
                 table: "master_index_source_identifier",
                 columns: new[] { "kind", "value" });
@@ -1778,6 +2025,12 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 name: "ix_monitoring_month_closing_month",
                 table: "monitoring_month_closing",
                 column: "month",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_monitoring_target_risk_indicator_place_year",
+                table: "monitoring_target_risk",
+                columns: new[] { "indicator", "place", "year" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1996,6 +2249,11 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 column: "resident");
 
             migrationBuilder.CreateIndex(
+                name: "ix_residents_resident_batch",
+                table: "residents_resident",
+                column: "batch");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_residents_resident_birth_date",
                 table: "residents_resident",
                 column: "birth_date");
@@ -2015,7 +2273,8 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 name: "ix_residents_resident_identity_index",
                 table: "residents_resident",
                 column: "identity_index",
-                unique: true);
+                unique: true,
+                filter: "taken_back_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_residents_resident_identity_tail4",
@@ -2057,6 +2316,21 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 table: "residents_resident_session",
                 column: "token_hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_sensitive_access_institution_ended_at",
+                table: "residents_sensitive_access",
+                columns: new[] { "institution", "ended_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_sensitive_access_matter",
+                table: "residents_sensitive_access",
+                column: "matter");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_sensitive_access_resident_institution",
+                table: "residents_sensitive_access",
+                columns: new[] { "resident", "institution" });
         }
 
         /// <inheritdoc />
@@ -2087,6 +2361,18 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 name: "access_ward");
 
             migrationBuilder.DropTable(
+                name: "consents_consent");
+
+            migrationBuilder.DropTable(
+                name: "data_quality_examination");
+
+            migrationBuilder.DropTable(
+                name: "data_quality_finding");
+
+            migrationBuilder.DropTable(
+                name: "data_quality_measure");
+
+            migrationBuilder.DropTable(
                 name: "evaluation_round");
 
             migrationBuilder.DropTable(
@@ -2111,6 +2397,9 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 name: "hl7_taken_message");
 
             migrationBuilder.DropTable(
+                name: "intake_intake_batch");
+
+            migrationBuilder.DropTable(
                 name: "interop_record_export");
 
             migrationBuilder.DropTable(
@@ -2133,6 +2422,9 @@ namespace Yihe.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "kernel_document");
+
+            migrationBuilder.DropTable(
+                name: "kernel_document_mark");
 
             migrationBuilder.DropTable(
                 name: "kernel_document_version");
@@ -2177,6 +2469,9 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 name: "master_index_exclusion");
 
             migrationBuilder.DropTable(
+                name: "master_index_likeness");
+
+            migrationBuilder.DropTable(
                 name: "master_index_source_identifier");
 
             migrationBuilder.DropTable(
@@ -2184,6 +2479,9 @@ namespace Yihe.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "monitoring_month_closing");
+
+            migrationBuilder.DropTable(
+                name: "monitoring_target_risk");
 
             migrationBuilder.DropTable(
                 name: "organization_account");
@@ -2259,6 +2557,9 @@ namespace Yihe.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "residents_resident_session");
+
+            migrationBuilder.DropTable(
+                name: "residents_sensitive_access");
 
             migrationBuilder.DropTable(
                 name: "residents_visit_note");

@@ -227,6 +227,92 @@ namespace Yihe.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "consents_consent",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    resident = table.Column<Guid>(type: "uuid", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    edition = table.Column<int>(type: "integer", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    guardian = table.Column<Guid>(type: "uuid", nullable: true),
+                    noted_at = table.Column<Guid>(type: "uuid", nullable: true),
+                    noted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    evidence = table.Column<string>(type: "text", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_consents_consent", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_quality_examination",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    period = table.Column<string>(type: "text", nullable: false),
+                    facts = table.Column<long>(type: "bigint", nullable: false),
+                    judged = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_quality_examination", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_quality_finding",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    check = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    asked = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    period = table.Column<string>(type: "text", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    cause = table.Column<string>(type: "text", nullable: true),
+                    explanation = table.Column<string>(type: "text", nullable: true),
+                    explained_by = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_quality_finding", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_quality_measure",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    check = table.Column<string>(type: "text", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    period = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<double>(type: "double precision", nullable: true),
+                    words = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_quality_measure", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "evaluation_round",
                 columns: table => new
                 {
@@ -405,6 +491,32 @@ namespace Yihe.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "intake_intake_batch",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    file_name = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    file = table.Column<Guid>(type: "uuid", nullable: true),
+                    returned = table.Column<Guid>(type: "uuid", nullable: true),
+                    counts = table.Column<string>(type: "text", nullable: false),
+                    sample = table.Column<byte[]>(type: "bytea", nullable: false),
+                    registered = table.Column<int>(type: "integer", nullable: false),
+                    taken_back = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_intake_intake_batch", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "interop_record_export",
                 columns: table => new
                 {
@@ -413,7 +525,8 @@ namespace Yihe.Migrations.Postgres.Migrations
                     institution = table.Column<Guid>(type: "uuid", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     types = table.Column<string>(type: "text", nullable: false),
-                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    for_research = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -542,6 +655,18 @@ namespace Yihe.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_kernel_document", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_document_mark",
+                columns: table => new
+                {
+                    document = table.Column<Guid>(type: "uuid", nullable: false),
+                    matters = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kernel_document_mark", x => x.document);
                 });
 
             migrationBuilder.CreateTable(
@@ -799,6 +924,28 @@ namespace Yihe.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "master_index_likeness",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    earlier = table.Column<Guid>(type: "uuid", nullable: false),
+                    later = table.Column<Guid>(type: "uuid", nullable: false),
+                    earlier_code = table.Column<string>(type: "text", nullable: false),
+                    later_code = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    office = table.Column<Guid>(type: "uuid", nullable: false),
+                    percent = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_master_index_likeness", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "master_index_source_identifier",
                 columns: table => new
                 {
@@ -853,6 +1000,32 @@ namespace Yihe.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_monitoring_month_closing", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "monitoring_target_risk",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    indicator = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    place_name = table.Column<string>(type: "text", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    months = table.Column<int>(type: "integer", nullable: false),
+                    said = table.Column<string>(type: "text", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    answered_by = table.Column<string>(type: "text", nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    note = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_monitoring_target_risk", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1358,7 +1531,9 @@ namespace Yihe.Migrations.Postgres.Migrations
                     signed_team = table.Column<string>(type: "text", nullable: true),
                     signed_at = table.Column<Guid>(type: "uuid", nullable: true),
                     signed_from = table.Column<DateOnly>(type: "date", nullable: true),
-                    signed_until = table.Column<DateOnly>(type: "date", nullable: true)
+                    signed_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    batch = table.Column<Guid>(type: "uuid", nullable: true),
+                    taken_back_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1395,6 +1570,24 @@ namespace Yihe.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_residents_resident_session", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "residents_sensitive_access",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    resident = table.Column<Guid>(type: "uuid", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: true),
+                    matter = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_residents_sensitive_access", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1542,6 +1735,44 @@ namespace Yihe.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_consents_consent_purpose_state",
+                table: "consents_consent",
+                columns: new[] { "purpose", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_consents_consent_resident_purpose",
+                table: "consents_consent",
+                columns: new[] { "resident", "purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_data_quality_examination_day",
+                table: "data_quality_examination",
+                column: "day",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_data_quality_finding_check_institution_subject_period",
+                table: "data_quality_finding",
+                columns: new[] { "check", "institution", "subject", "period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_data_quality_finding_state",
+                table: "data_quality_finding",
+                column: "state");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_data_quality_measure_check_institution_subject_period",
+                table: "data_quality_measure",
+                columns: new[] { "check", "institution", "subject", "period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_data_quality_measure_institution_period",
+                table: "data_quality_measure",
+                columns: new[] { "institution", "period" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_evaluation_round_scheme_period",
                 table: "evaluation_round",
                 columns: new[] { "scheme", "period" });
@@ -1599,6 +1830,11 @@ namespace Yihe.Migrations.Postgres.Migrations
                 name: "ix_hl7_taken_message_source_id",
                 table: "hl7_taken_message",
                 columns: new[] { "source", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_intake_intake_batch_institution_id",
+                table: "intake_intake_batch",
+                columns: new[] { "institution", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_kernel_act_at_id",
@@ -1755,6 +1991,17 @@ namespace Yihe.Migrations.Postgres.Migrations
                 column: "record");
 
             migrationBuilder.CreateIndex(
+                name: "ix_master_index_likeness_earlier_later",
+                table: "master_index_likeness",
+                columns: new[] { "earlier", "later" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_master_index_likeness_later",
+                table: "master_index_likeness",
+                column: "later");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_master_index_source_identifier_kind_value",
                 table: "master_index_source_identifier",
                 columns: new[] { "kind", "value" });
@@ -1779,6 +2026,12 @@ namespace Yihe.Migrations.Postgres.Migrations
                 name: "ix_monitoring_month_closing_month",
                 table: "monitoring_month_closing",
                 column: "month",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_monitoring_target_risk_indicator_place_year",
+                table: "monitoring_target_risk",
+                columns: new[] { "indicator", "place", "year" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1997,6 +2250,11 @@ namespace Yihe.Migrations.Postgres.Migrations
                 column: "resident");
 
             migrationBuilder.CreateIndex(
+                name: "ix_residents_resident_batch",
+                table: "residents_resident",
+                column: "batch");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_residents_resident_birth_date",
                 table: "residents_resident",
                 column: "birth_date");
@@ -2016,7 +2274,8 @@ namespace Yihe.Migrations.Postgres.Migrations
                 name: "ix_residents_resident_identity_index",
                 table: "residents_resident",
                 column: "identity_index",
-                unique: true);
+                unique: true,
+                filter: "taken_back_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_residents_resident_identity_tail4",
@@ -2058,6 +2317,21 @@ namespace Yihe.Migrations.Postgres.Migrations
                 table: "residents_resident_session",
                 column: "token_hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_sensitive_access_institution_ended_at",
+                table: "residents_sensitive_access",
+                columns: new[] { "institution", "ended_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_sensitive_access_matter",
+                table: "residents_sensitive_access",
+                column: "matter");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_residents_sensitive_access_resident_institution",
+                table: "residents_sensitive_access",
+                columns: new[] { "resident", "institution" });
         }
 
         /// <inheritdoc />
@@ -2088,6 +2362,18 @@ namespace Yihe.Migrations.Postgres.Migrations
                 name: "access_ward");
 
             migrationBuilder.DropTable(
+                name: "consents_consent");
+
+            migrationBuilder.DropTable(
+                name: "data_quality_examination");
+
+            migrationBuilder.DropTable(
+                name: "data_quality_finding");
+
+            migrationBuilder.DropTable(
+                name: "data_quality_measure");
+
+            migrationBuilder.DropTable(
                 name: "evaluation_round");
 
             migrationBuilder.DropTable(
@@ -2112,6 +2398,9 @@ namespace Yihe.Migrations.Postgres.Migrations
                 name: "hl7_taken_message");
 
             migrationBuilder.DropTable(
+                name: "intake_intake_batch");
+
+            migrationBuilder.DropTable(
                 name: "interop_record_export");
 
             migrationBuilder.DropTable(
@@ -2134,6 +2423,9 @@ namespace Yihe.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "kernel_document");
+
+            migrationBuilder.DropTable(
+                name: "kernel_document_mark");
 
             migrationBuilder.DropTable(
                 name: "kernel_document_version");
@@ -2178,6 +2470,9 @@ namespace Yihe.Migrations.Postgres.Migrations
                 name: "master_index_exclusion");
 
             migrationBuilder.DropTable(
+                name: "master_index_likeness");
+
+            migrationBuilder.DropTable(
                 name: "master_index_source_identifier");
 
             migrationBuilder.DropTable(
@@ -2185,6 +2480,9 @@ namespace Yihe.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "monitoring_month_closing");
+
+            migrationBuilder.DropTable(
+                name: "monitoring_target_risk");
 
             migrationBuilder.DropTable(
                 name: "organization_account");
@@ -2260,6 +2558,9 @@ namespace Yihe.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "residents_resident_session");
+
+            migrationBuilder.DropTable(
+                name: "residents_sensitive_access");
 
             migrationBuilder.DropTable(
                 name: "residents_visit_note");
