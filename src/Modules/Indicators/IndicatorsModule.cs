@@ -18,6 +18,5 @@ public static class IndicatorsModule
             Route.Get("months", ListClosings.Door),
             Route.Post("months", CloseMonth.Door),
         ],
-        Menu = [new("监测评价", "月度关账", "/board/closings", "lock", FigureRights.Close)],
     };
 }

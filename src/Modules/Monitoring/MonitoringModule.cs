@@ -31,6 +31,7 @@ public static class MonitoringModule
         [
             new("监测评价", "运行监测", "/board", "chart", FigureRights.Read),
             new("监测评价", "导入事实", "/facts/import", "export", Rights.Import),
+            new("监测评价", "月度关账", "/board/closings", "lock", FigureRights.Close),
         ],
     };
 }
