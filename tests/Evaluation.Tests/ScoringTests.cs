@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Xunit;
 using Yihe.Evaluation.Schemes;
 using Yihe.Indicators.Counting;
+using Yihe.Testing;
 
 namespace Yihe.Evaluation.Tests;
 
@@ -61,7 +62,7 @@ public class ScoringTests
     {
         var marks = Gen.Zip(Gen.Choose(1, 50), Gen.Choose(0, 100)).NonEmptyListOf();
         Check.One(
-            Config.QuickThrowOnFailure,
+            Draws.Of(100, 2_000),
             Prop.ForAll(
                 marks.ToArbitrary(),
                 parts =>
@@ -113,5 +114,5 @@ public class ScoringTests
     private static Mark Mark(Item item, Reading own, List<Reading> all) => Scoring.Of(item, Missing.Leave, "%", own, all);
 
     private static void Holds(Func<Item, List<Reading>, bool> property) =>
-        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Cases.ToArbitrary(), c => property(c.Item, c.All)));
+        Check.One(Draws.Of(100, 2_000), Prop.ForAll(Cases.ToArbitrary(), c => property(c.Item, c.All)));
 }

@@ -106,7 +106,7 @@ public class MessageTests
     {
         var texts = Gen.ListOf(Piece).Select(p => "MSH|^~\\&|" + string.Concat(p)).ToArbitrary();
         Prop.ForAll(texts, text => Message.Read(text) is { Refusal: not null } || Read(text).Write() == text)
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(Testing.Deep.Of(2_000, 100_000)));
+            .Check(Draws.Of(2_000, 100_000));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public class MessageTests
     {
         var texts = Gen.ListOf(Piece).Select(p => string.Concat(p).ReplaceLineEndings("\n")).Where(t => t != "\"\"").ToArbitrary();
         Prop.ForAll(texts, text => Escapes.Read(Escapes.Write(text, Marks.Usual), Marks.Usual, Codings.Utf8) == text)
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(Testing.Deep.Of(2_000, 100_000)));
+            .Check(Draws.Of(2_000, 100_000));
     }
 
     /// <summary>Bytes changed, cut, doubled: an answer, never an exception. S5.</summary>

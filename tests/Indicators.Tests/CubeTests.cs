@@ -68,7 +68,7 @@ public class CubeTests
                     Assert.Equal(Figures(facts, Spans()), Figures(shuffled, Spans()));
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(Deep.Of(8, 200)));
+            .Check(Draws.Of(8, 200));
 
     [Fact]
     public void What_was_taken_back_leaves_nothing_behind()

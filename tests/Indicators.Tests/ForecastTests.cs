@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
 using Yihe.Indicators.Counting;
+using Yihe.Testing;
 
 namespace Yihe.Indicators.Tests;
 
@@ -66,5 +67,5 @@ public class ForecastTests
                     Assert.InRange(forecast.Value, forecast.Low, forecast.High);
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Draws.Of(100, 2_000));
 }

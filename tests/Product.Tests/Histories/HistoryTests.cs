@@ -12,7 +12,7 @@ namespace Yihe.Product.Tests.Histories;
 /// </summary>
 public sealed class HistoryTests(SqliteDb db) : RegionTests(db), IClassFixture<SqliteDb>
 {
-    private static readonly int Runs = Deep.Of(250, 10_000);
+    private static readonly Config Drawn = Draws.Of(250, 10_000);
     private static readonly int Steps = Deep.Of(10, 100);
     private Worked worked = null!;
     private ReferralHistory.People referring = null!;
@@ -53,9 +53,9 @@ public sealed class HistoryTests(SqliteDb db) : RegionTests(db), IClassFixture<S
                     return (differs is null).Label($"{differs}: {string.Join(", ", script.Select(s => s.ToString()))}");
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(Runs));
+            .Check(Drawn);
         Figures.Say(
-            $"{Runs} runs in {watch.Elapsed}, {(Region.Clock.GetUtcNow() - began).TotalDays / 365:0.0} years, {worked.Starts} processes, "
+            $"{Drawn.MaxTest} runs in {watch.Elapsed}, {(Region.Clock.GetUtcNow() - began).TotalDays / 365:0.0} years, {worked.Starts} processes, "
                 + string.Join(' ', worked.Faults.Struck.Select(f => $"{f.Key} {f.Value}"))
         );
         Assert.Equal(Enum.GetValues<Fault>().Except([Fault.None]), worked.Faults.Struck.Keys.Order());
