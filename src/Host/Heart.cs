@@ -69,8 +69,10 @@ public sealed class Heart(Gate gate, Courier courier, Sealer sealer, ILogger<Hea
         await one.WaitAsync(ct);
         try
         {
+            gate.Platform.Blueprints.Renew();
             foreach (var beat in gate.Platform.Modules.All.SelectMany(m => m.Beats))
-                await gate.Run(beat.Door, Actor.Platform(beat.Agent), Done.Yes, new Call(), ct);
+                if (await beat.Due(gate.Platform, ct))
+                    await gate.Run(beat.Door, Actor.Platform(beat.Agent), Done.Yes, new Call(), ct);
             await Settle(outside, ct);
             await Tidy(gate.Platform.Time.Instant(), ct);
         }

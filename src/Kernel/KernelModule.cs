@@ -27,7 +27,7 @@ public static class KernelModule
             Rotation.End,
             Rotation.Retire,
         ],
-        Beats = [new("escalation", EscalateOverdue.Door), new("holds", ExpireHolds.Door)],
+        Beats = [new("escalation", EscalateOverdue.Door, EscalateOverdue.IsDue), new("holds", ExpireHolds.Door, ExpireHolds.IsDue)],
         Routes = [Route.Get("inbox", ShowInbox.Door), Route.Get("inbox/overdue", ShowOverdue.Door)],
     };
 }

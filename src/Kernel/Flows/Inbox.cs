@@ -54,14 +54,18 @@ public static class EscalateOverdue
         Run
     );
 
+    internal static async Task<bool> IsDue(Platform platform, CancellationToken ct)
+    {
+        await using var db = platform.Database.Open();
+        return await Overdue(db, platform.Time.Instant()).AnyAsync(ct);
+    }
+
+    private static IQueryable<WorkItem> Overdue(AppDb db, DateTimeOffset now) =>
+        db.Set<WorkItem>().Where(i => i.Open && i.EscalatedAt == null && i.DueAt < now);
+
     private static async Task<Result<Done>> Run(Work work, Done input, CancellationToken ct)
     {
-        var items = await work
-            .Db.Set<WorkItem>()
-            .Where(i => i.Open && i.EscalatedAt == null && i.DueAt < work.Now)
-            .OrderBy(i => i.DueAt)
-            .Take(200)
-            .ToListAsync(ct);
+        var items = await Overdue(work.Db, work.Now).OrderBy(i => i.DueAt).Take(200).ToListAsync(ct);
         if (items.Count == 0)
             return Done.Yes;
         foreach (var item in items)

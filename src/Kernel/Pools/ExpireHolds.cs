@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Yihe.Kernel.Data;
 
 namespace Yihe.Kernel.Pools;
 
@@ -12,15 +13,18 @@ public static class ExpireHolds
 
     public static readonly UseCase<Done, Done> Door = UseCase.Change<Done, Done>("holds.expire", "预占到时释放", Permission.Platform, Run);
 
+    internal static async Task<bool> IsDue(Platform platform, CancellationToken ct)
+    {
+        await using var db = platform.Database.Open();
+        return await Over(db, platform.Time.Instant()).AnyAsync(ct);
+    }
+
+    private static IQueryable<PoolUnit> Over(AppDb db, DateTimeOffset now) =>
+        db.Set<PoolUnit>().Where(u => u.HeldUntil != null && u.HeldUntil <= now);
+
     private static async Task<Result<Done>> Run(Work work, Done input, CancellationToken ct)
     {
-        var due = await work
-            .Db.Set<PoolUnit>()
-            .Where(u => u.HeldUntil != null && u.HeldUntil <= work.Now)
-            .OrderBy(u => u.HeldUntil)
-            .Select(u => u.Id)
-            .Take(AtOnce)
-            .ToListAsync(ct);
+        var due = await Over(work.Db, work.Now).OrderBy(u => u.HeldUntil).Select(u => u.Id).Take(AtOnce).ToListAsync(ct);
         var expired = 0;
         foreach (var id in due)
             if (await UnitLocks.ById(work, id, ct) is { Taker: { } taker } held && held.HeldUntil <= work.Now)

@@ -34,7 +34,7 @@ public sealed class BlueprintBook(IReadOnlyList<BlueprintSection> sections, Data
     public int VersionAt(DateTimeOffset at) => versions.LastOrDefault(v => v.From <= at).Number;
 
     /// <summary>Looks for a newer version, before a piece of work takes a connection of its own: nobody waits for a second one.</summary>
-    internal void Renew()
+    public void Renew()
     {
         if (!IsEmpty && (time.GetUtcNow() - lookedAt).Duration() >= Fresh)
             Look();

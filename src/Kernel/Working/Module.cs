@@ -29,8 +29,9 @@ public sealed record Route(string Method, string Pattern, UseCase UseCase)
 /// <summary>An entry of the side navigation, seen by those who hold its permission.</summary>
 public sealed record MenuEntry(string Group, string Title, string Href, string Icon, Permission Permission);
 
-/// <summary>A chore of every beat, and the platform's name for itself while it does it.</summary>
-public sealed record Beat(string Agent, UseCase<Done, Done> Door);
+/// <summary>What a node looks for at every beat, and the platform's name for itself while it does it.</summary>
+/// <param name="Due">whether there is anything to do, asked beforehand, so that no writer waits for a beat that does nothing; it may say yes in vain</param>
+public sealed record Beat(string Agent, UseCase<Done, Done> Door, Func<Platform, CancellationToken, Task<bool>> Due);
 
 /// <summary>Reads out of JSON which matters it tells of that are closed unless opened, by code; null where of none.</summary>
 public delegate string? Marker(Platform platform, ReadOnlySpan<byte> json);

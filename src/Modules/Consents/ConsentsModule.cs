@@ -11,7 +11,7 @@ public static class ConsentsModule
         Flows = [ConsentFlow.Table],
         Acts = [new(ConsentFlow.Table, nameof(ConsentMove.Withdraw), WithdrawConsent.AtDesk, Direct: true)],
         Chores = [LapseConsents.Door],
-        Beats = [new("consents", LapseConsents.Door)],
+        Beats = [new("consents", LapseConsents.Door, LapseConsents.IsDue)],
         Parts = [new AgentRegistered(RecordConsent.WithAgent)],
         Routes =
         [

@@ -21,12 +21,13 @@ internal static class LapseConsents
         internal int Version { get; set; }
     }
 
+    internal static Task<bool> IsDue(Platform platform, CancellationToken ct) =>
+        Task.FromResult(LookedOf(platform).Version != platform.Blueprints.VersionAt(platform.Time.Instant()));
+
+    private static Looked LookedOf(Platform platform) => platform.Shared(() => new Looked());
+
     private static async Task<Result<Done>> Run(Work work, Done input, CancellationToken ct)
     {
-        var looked = work.Platform.Shared(() => new Looked());
-        var version = work.Platform.Blueprints.VersionAt(work.Now);
-        if (looked.Version == version)
-            return Done.Yes;
         foreach (var purpose in Enum.GetValues<Purpose>())
         {
             var edition = Deciding.RulesOf(work).TextOf(purpose)?.Edition ?? 0;
@@ -37,7 +38,7 @@ internal static class LapseConsents
             if (old.Count > 0)
                 return await work.Commit(Done.Yes, ct);
         }
-        looked.Version = version;
+        LookedOf(work.Platform).Version = work.Platform.Blueprints.VersionAt(work.Now);
         return Done.Yes;
     }
 }

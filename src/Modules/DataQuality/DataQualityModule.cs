@@ -14,7 +14,7 @@ public static class DataQualityModule
             Route.Post("data-quality/{id}/explanation", ExplainFinding.Door),
         ],
         Chores = [Examine.Door],
-        Beats = [new("data-quality", Examine.Door)],
+        Beats = [new("data-quality", Examine.Door, ExaminationRoom.IsDue)],
         Flows = [FindingFlow.Table],
         Acts =
         [

@@ -19,12 +19,16 @@ internal sealed class ExaminationRoom(Platform platform)
 
     internal static ExaminationRoom Of(Platform platform) => platform.Shared(() => new ExaminationRoom(platform));
 
+    /// <summary>False once it is known here that today's is written.</summary>
+    internal static Task<bool> IsDue(Platform platform, CancellationToken ct) =>
+        Task.FromResult(!platform.Blueprints.IsEmpty && Of(platform).done != platform.Time.Instant().Day());
+
     /// <summary>The examination of today, once it is reckoned; null while it is not, or was written already, here or by another node.</summary>
     internal async Task<Examined?> Ready(CancellationToken ct)
     {
-        var today = platform.Time.Instant().Day();
-        if (platform.Blueprints.IsEmpty || done == today)
+        if (!await IsDue(platform, ct))
             return null;
+        var today = platform.Time.Instant().Day();
         await using (var db = platform.Database.Open())
             if (await db.Set<Examination>().AnyAsync(e => e.Day == today, ct))
             {

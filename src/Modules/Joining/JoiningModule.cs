@@ -29,7 +29,7 @@ public static class JoiningModule
             Route.Get("imports/returned/{id}", OpenImportReturn.Door),
         ],
         Chores = [WarnOfEndingAgreements.Door],
-        Beats = [new("agreements", WarnOfEndingAgreements.Door)],
+        Beats = [new("agreements", WarnOfEndingAgreements.Door, WarnOfEndingAgreements.IsDue)],
         Subscriptions = [Subscription.On<MemberLeft>("end-agreements", "协议随退出终止", EndAgreementsOnMemberLeft.Run)],
         Flows = [JoiningFlow.Table, ApprovalFlow.Table, AgreementFlow.Table],
         Acts =

@@ -90,16 +90,24 @@ internal static class WarnOfEndingAgreements
 {
     internal static readonly Change<Done, Done> Door = new("agreement.warn", "协议到期提醒", Permission.Platform, Run);
 
+    internal static async Task<bool> IsDue(Platform platform, CancellationToken ct)
+    {
+        await using var db = platform.Database.Open();
+        return await Ending(db, platform).AnyAsync(ct);
+    }
+
+    /// <summary>None where the blueprint knows no agreements.</summary>
+    private static IQueryable<Agreement> Ending(AppDb db, Platform platform)
+    {
+        var now = platform.Time.Instant();
+        var rules = platform.Blueprints.IsEmpty ? null : platform.Blueprints.At<OrganizationSection>(now).Agreements;
+        var soon = rules is null ? (DateOnly?)null : now.Day().AddDays(rules.WarnDays);
+        return db.Set<Agreement>().Where(a => a.State == AgreementState.InForce && a.Until != null && a.Until <= soon);
+    }
+
     private static async Task<Result<Done>> Run(Work work, Done input, CancellationToken ct)
     {
-        if (work.Platform.Blueprints.IsEmpty || work.Platform.Blueprints.At<OrganizationSection>(work.Now).Agreements is not { } rules)
-            return Done.Yes;
-        var soon = work.Today.AddDays(rules.WarnDays);
-        var ending = await work
-            .Db.Set<Agreement>()
-            .Where(a => a.State == AgreementState.InForce && a.Until != null && a.Until <= soon)
-            .Take(100)
-            .ToListAsync(ct);
+        var ending = await Ending(work.Db, work.Platform).Take(100).ToListAsync(ct);
         if (ending.Count == 0)
             return Done.Yes;
         foreach (var agreement in ending)

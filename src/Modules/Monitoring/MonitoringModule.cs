@@ -24,7 +24,7 @@ public static class MonitoringModule
             Route.Post("target-risks/{id}/answer", AnswerRisk.Door),
         ],
         Chores = [WatchTargets.Door],
-        Beats = [new("target-watch", WatchTargets.Door)],
+        Beats = [new("target-watch", WatchTargets.Door, WatchTargets.IsDue)],
         Flows = [RiskFlow.Table],
         Acts = [new(RiskFlow.Table, nameof(RiskMove.Answer), AnswerRisk.Door)],
         Menu =

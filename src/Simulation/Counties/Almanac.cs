@@ -5,8 +5,8 @@ namespace Yihe.Simulation.Counties;
 /// <summary>Writes down beforehand all that will happen in the county; nothing is drawn while it is lived, so the order of lanes changes nothing.</summary>
 internal sealed class Almanac(Place place, Lying lying, Sittings sittings, Words words, IReadOnlyList<Complaint> complaints, int seed)
 {
-    private const int VisitsPerHundred = 60;
-    private const int MostVisits = 1_800;
+    private const int VisitsPerHundred = 45;
+    private const int MostVisits = 1_350;
     private static readonly TimeSpan s_today = TimeSpan.FromHours(30);
     private const int MostTries = 4_000;
     private const int WeeksOfSlots = 3;

@@ -17,12 +17,19 @@ internal static class WatchTargets
     /// <summary>A forecast of somebody's target.</summary>
     private sealed record Sight(Charge Charge, FigureLine Line);
 
-    /// <summary>Null where this process has looked today already, or the figures are still being counted.</summary>
-    private static async Task<object?> Look(Platform platform, Actor actor, Done input, CancellationToken ct)
+    /// <summary>False where this process has looked today already.</summary>
+    internal static Task<bool> IsDue(Platform platform, CancellationToken ct)
     {
         var now = platform.Time.Instant();
-        if (platform.Blueprints.VersionAt(now) == 0 || WatchmanOf(platform).Looked == now.Day())
+        return Task.FromResult(platform.Blueprints.VersionAt(now) != 0 && WatchmanOf(platform).Looked != now.Day());
+    }
+
+    /// <summary>Null where there is nothing to do, or the figures are still being counted.</summary>
+    private static async Task<object?> Look(Platform platform, Actor actor, Done input, CancellationToken ct)
+    {
+        if (!await IsDue(platform, ct))
             return null;
+        var now = platform.Time.Instant();
         var section = platform.Blueprints.At<MonitoringSection>(now);
         if (section.Watch is not { } rule || section.Targets.Count == 0)
             return Array.Empty<Sight>();
