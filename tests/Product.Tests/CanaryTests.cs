@@ -90,7 +90,7 @@ public partial class CanaryTests(ServedOnSqlite served) : IClassFixture<ServedOn
         await Nest();
         var (written, files) = (new StringBuilder(), Directory.GetFiles(Path.GetDirectoryName(served.Region.Options.Database)!));
         foreach (var file in files.Where(f => f.StartsWith(served.Region.Options.Database!, StringComparison.Ordinal)))
-            written.Append(Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)));
+            written.Append(Encoding.Latin1.GetString(await StolenDiskTests.Bytes(file) ?? []));
         var disk = written.ToString();
         var numbers = Canaries.SelectMany(c => new[] { c.Identity, c.Phone }).SelectMany(Writings);
         Assert.Equal(-1, disk.AsSpan().IndexOfAny(SearchOf(numbers)));

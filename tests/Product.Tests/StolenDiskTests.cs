@@ -58,7 +58,7 @@ public abstract class StolenDiskTests(TestDb db) : OperatedRegion(db)
     }
 
     /// <summary>Null for a log the engine put away since: its words are in the next, or gone from the disk.</summary>
-    private static async Task<byte[]?> Bytes(string file)
+    internal static async Task<byte[]?> Bytes(string file)
     {
         try
         {

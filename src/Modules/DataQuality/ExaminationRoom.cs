@@ -19,9 +19,14 @@ internal sealed class ExaminationRoom(Platform platform)
 
     internal static ExaminationRoom Of(Platform platform) => platform.Shared(() => new ExaminationRoom(platform));
 
-    /// <summary>False once it is known here that today's is written.</summary>
-    internal static Task<bool> IsDue(Platform platform, CancellationToken ct) =>
-        Task.FromResult(!platform.Blueprints.IsEmpty && Of(platform).done != platform.Time.Instant().Day());
+    /// <summary>False once it is known here that today's is written, and where there is nothing to examine.</summary>
+    internal static async Task<bool> IsDue(Platform platform, CancellationToken ct)
+    {
+        if (platform.Blueprints.IsEmpty || Of(platform).done == platform.Time.Instant().Day())
+            return false;
+        await using var db = platform.Database.Open();
+        return await db.Set<Fact>().AnyAsync(ct);
+    }
 
     /// <summary>The examination of today, once it is reckoned; null while it is not, or was written already, here or by another node.</summary>
     internal async Task<Examined?> Ready(CancellationToken ct)
@@ -35,8 +40,6 @@ internal sealed class ExaminationRoom(Platform platform)
                 done = today;
                 return null;
             }
-            else if (!await db.Set<Fact>().AnyAsync(ct))
-                return null;
         var reckoned = Begun(today);
         if (await Task.WhenAny(reckoned, Task.Delay(Patience, ct)) != reckoned)
             return null;
