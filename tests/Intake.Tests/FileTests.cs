@@ -37,7 +37,7 @@ public abstract class FileTests(TestDb db) : IntakeRegion(db)
             "noise" => [0x81, 0xFF, 0xFE, 0x81],
             "xls" => [0xD0, 0xCF, 0x11, 0xE0, 0, 0],
             "quote" => Encoding.UTF8.GetBytes("身份证号,姓名\n1,\"2\n3,4"),
-            "formula" => Within(plain, "</x:row>", "<x:c r=\"G2\"><x:f>HYPERLINK(\"http://x\")</x:f><x:v>1</x:v></x:c></x:row>"),
+            "formula" => Within(plain, "</x:row>", "<x:c r=\"J2\"><x:f>HYPERLINK(\"http://x\")</x:f><x:v>1</x:v></x:c></x:row>"),
             "bomb" => With(plain, "xl/media/a.xml", new byte[120 << 20]),
             "large" => new byte[21 << 20],
             _ => Encoding.UTF8.GetBytes("身份证号,姓名\n" + string.Concat(Enumerable.Repeat("1,2\n", 10_001))),
@@ -104,6 +104,9 @@ public abstract class FileTests(TestDb db) : IntakeRegion(db)
             $"王{(char)('一' + n % 3_000)}{(char)('一' + n / 3_000)}",
             $"139{n:00000000}",
             $"河溪镇{n % 40}组",
+            "",
+            "",
+            "",
             "",
             "",
         ];

@@ -6,14 +6,31 @@ namespace Yihe.Intake.Tests;
 /// <summary>A region with a clerk who brings in lists, and the lists they bring.</summary>
 public abstract class IntakeRegion(TestDb db) : RegionTests(db)
 {
-    private protected static readonly string[] Head = ["身份证号", "姓名", "电话", "住址", "过敏史", "已核对不是同一人"];
+    private protected static readonly string[] Head =
+    [
+        "身份证号",
+        "姓名",
+        "电话",
+        "住址",
+        "过敏史",
+        "登记机构",
+        "签约团队",
+        "签约日期",
+        "已核对不是同一人",
+    ];
     private protected Actor Clerk { get; private set; } = null!;
     private protected Actor Village { get; private set; } = null!;
 
     protected override async Task Begin() => (Clerk, Village) = (await Region.Part("recordClerk"), await Region.Part("villageDoctor"));
 
-    private protected static string[] Row(string name, string phone = "", string address = "") =>
-        [People.NewIdentity(), name, phone, address, "", ""];
+    private protected static string[] Row(
+        string name,
+        string phone = "",
+        string address = "",
+        string home = "",
+        string team = "",
+        string signed = ""
+    ) => [People.NewIdentity(), name, phone, address, "", home, team, signed, ""];
 
     private protected static byte[] File(string kind, params string[][] rows) =>
         kind == "xlsx"

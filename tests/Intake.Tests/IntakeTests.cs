@@ -69,13 +69,13 @@ public abstract class IntakeTests(TestDb db) : IntakeRegion(db)
         var back = await Returned(preview.Id);
         Assert.Equal(kind == "xlsx", TableFile.IsWorkbook(back));
         var lines = TableFile.Lines(back, 100).Value;
-        Assert.Equal("错误", lines[0].Cells[7]);
+        Assert.Equal("错误", lines[0].Cells[10]);
         string?[] told = [null, "末位校验不符", "改成了数字", "请填写姓名", null, "与第 6 行是同一个身份证号", "当成公式"];
         foreach (var (line, words) in lines.Skip(1).Zip(told))
             if (words is null)
-                Assert.False(line.Cells.ContainsKey(7));
+                Assert.False(line.Cells.ContainsKey(10));
             else
-                Assert.Contains(words, line.Cells[7], StringComparison.Ordinal);
+                Assert.Contains(words, line.Cells[10], StringComparison.Ordinal);
         var again = await Preview(back);
         Assert.Equal(new IntakeCounts(7, 0, 2, 0, 5), again.Counts);
         var refusal = (await Region.Run(RegisterIntake.Door, Clerk, new(again.Id))).Refusal!;
@@ -125,9 +125,9 @@ public abstract class IntakeTests(TestDb db) : IntakeRegion(db)
         var back = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetString(await Returned(preview.Id));
         Assert.Contains("已有 1 位同名同生日", back, StringComparison.Ordinal);
         Assert.Contains("文件里另有 1 行同名同生日", back, StringComparison.Ordinal);
-        doubtful[5] = "是";
+        doubtful[8] = "是";
         Assert.Equal(1, (await Preview(File("gbk", doubtful))).Counts.New);
-        doubtful[5] = "对";
+        doubtful[8] = "对";
         Assert.Equal(1, (await Preview(File("gbk", doubtful))).Counts.Wrong);
     }
 
@@ -138,7 +138,7 @@ public abstract class IntakeTests(TestDb db) : IntakeRegion(db)
         await Region.Register(Village, "周芳兰", row[0]);
         var preview = await Preview(File("xlsx", row));
         Assert.Equal(1, preview.Counts.Wrong);
-        var told = TableFile.Lines(await Returned(preview.Id), 10).Value[1].Cells[7];
+        var told = TableFile.Lines(await Returned(preview.Id), 10).Value[1].Cells[10];
         Assert.Contains("姓名与登记的不同", told, StringComparison.Ordinal);
         Assert.DoesNotContain("周芳兰", told, StringComparison.Ordinal);
     }

@@ -51,9 +51,9 @@ public abstract class TakeBackTests(TestDb db) : IntakeRegion(db)
         );
         var done = await TakeBack(batch.Id);
         Assert.Equal((2, 2), (done.TakenBack, done.Staying));
-        var shown = await Show(batch.Id);
-        Assert.Equal(["周芳兰", "欧阳兰"], shown.Staying.Select(s => s.Name).Order(StringComparer.Ordinal));
-        Assert.Equal("传错了名单", shown.Reason);
+        var staying = (await Region.Must(ListBrought.Door, Clerk, new(batch.Id))).Items;
+        Assert.Equal(["周芳兰", "欧阳兰"], staying.Select(s => s.Name).Order(StringComparer.Ordinal));
+        Assert.Equal("传错了名单", (await Show(batch.Id)).Reason);
         Assert.Empty(await Region.Findings());
     }
 

@@ -12,6 +12,9 @@ namespace Yihe.Kernel.News;
 public sealed class Courier(Gate gate, ILogger<Courier> log)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    /// <summary>So many share a commit inside; more would keep whoever works waiting for their turn.</summary>
+    private const int AtOnce = 10;
     private readonly Platform platform = gate.Platform;
     private readonly Resting resting = new();
 
@@ -25,8 +28,8 @@ public sealed class Courier(Gate gate, ILogger<Courier> log)
     public async Task<int> Inside(CancellationToken ct)
     {
         var count = 0;
-        while (await React(ct))
-            count++;
+        while (await Some(ct) is > 0 and var some)
+            count += some;
         return count;
     }
 
@@ -37,19 +40,24 @@ public sealed class Courier(Gate gate, ILogger<Courier> log)
         return (await Task.WhenAll(rounds)).Sum();
     }
 
-    private async Task<bool> React(CancellationToken ct)
+    /// <summary>The next few deliveries, in one commit; one that fails is taken back by itself.</summary>
+    private async Task<int> Some(CancellationToken ct)
     {
         await using var db = platform.Database.Open();
         var now = platform.Time.Instant();
         var inside = platform.Modules.Subscriptions.Where(s => s.React is not null).Select(s => s.Subscriber).ToArray();
         if (!await DueDeliveries.Inside(db, now, inside).AnyAsync(ct))
-            return false;
+            return 0;
         using var turn = await platform.Database.Turn(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await DueDeliveries.TakeInside(db, now, inside, ct) is not { } delivery)
-            return false;
-        await React(db, transaction, delivery, platform.Modules.Subscriptions.Single(s => s.Subscriber == delivery.Subscriber), ct);
-        return true;
+        var count = 0;
+        for (; count < AtOnce && await DueDeliveries.TakeInside(db, now, inside, ct) is { } delivery; count++)
+        {
+            await React(db, transaction, delivery, platform.Modules.Subscriptions.Single(s => s.Subscriber == delivery.Subscriber), ct);
+            db.ChangeTracker.Clear();
+        }
+        await transaction.CommitAsync(ct);
+        return count;
     }
 
     private async Task React(
@@ -84,7 +92,6 @@ public sealed class Courier(Gate gate, ILogger<Courier> log)
             row.Fail(e.GetType().Name, platform.Time.Instant());
             await db.SaveChangesAsync(ct);
         }
-        await transaction.CommitAsync(ct);
     }
 
     private async Task<int> Round(Subscription subscription, CancellationToken ct)

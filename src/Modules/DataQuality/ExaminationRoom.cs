@@ -62,12 +62,13 @@ internal sealed class ExaminationRoom(Platform platform)
         var latest = new Period(PeriodGrain.Month, FirstOf(today.AddDays(-file.SettleDays)).AddMonths(-1));
         var months = await Months(db, latest, file);
         var judged = new List<Judged>();
+        var figures = await PastFigures.Of(platform, db, months);
         foreach (var check in file.Checks)
         foreach (var month in months)
             judged.AddRange(
                 check.Kind switch
                 {
-                    CheckKind.Outlier => await Figured(db, check, month),
+                    CheckKind.Outlier => await Figured(db, figures, check, month),
                     CheckKind.Duplicates => await Doubled(db, counted, check, month),
                     _ => Examiner.Of(counted, check, platform.Modules.Facts.GetValueOrDefault(check.Fact!), (month, today)),
                 }
@@ -109,25 +110,20 @@ internal sealed class ExaminationRoom(Platform platform)
     }
 
     /// <summary>Each institution's figure of a month beside those of the twelve before, as far back as anybody has one.</summary>
-    private async Task<IEnumerable<Judged>> Figured(AppDb db, Check check, Period month)
+    private async Task<IEnumerable<Judged>> Figured(AppDb db, PastFigures figures, Check check, Period month)
     {
-        var places = (await InstitutionDirectory.Of(platform).On(db, month.From, default))
-            .Where(i => i.Kind != InstitutionKind.GovernmentOffice)
-            .Select(i => i.Id)
-            .ToList();
-        var months = new List<Dictionary<string, double>>();
+        var places = await InstitutionDirectory.Of(platform).On(db, month.From, default);
+        var months = new List<IReadOnlyDictionary<InstitutionId, double>>();
         foreach (var back in Enumerable.Range(0, 13))
         {
-            var span = month with { From = month.From.AddMonths(-back) };
-            var told = await Figures.Of(platform, [check.Indicator!], [.. places.Select(p => $"{p}")], span, default);
-            months.Add(told.Figures.Where(f => f.State == FigureState.Known).ToDictionary(f => f.Place, f => (double)f.Value!.Value));
+            months.Add(await figures.Of(check.Indicator!, month with { From = month.From.AddMonths(-back) }));
             if (months[^1].Count == 0)
                 break;
         }
         return from place in places
-            let known = months.TakeWhile(m => m.ContainsKey($"{place}")).Select(m => m[$"{place}"]).ToList()
+            let known = months.TakeWhile(m => m.ContainsKey(place.Id)).Select(m => m[place.Id]).ToList()
             where known.Count > 0 && known.Exists(v => v != 0)
-            select new Judged(check, new(place, ""), $"{month}", Judge.Outlier(check, known[0], known[1..]));
+            select new Judged(check, new(place.Id, ""), $"{month}", Judge.Outlier(check, known[0], known[1..]));
     }
 
     /// <summary>Facts that say the same of the same person, day and institution under different references: all but one of them are too many.</summary>

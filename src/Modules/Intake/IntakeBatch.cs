@@ -88,4 +88,12 @@ internal sealed class IntakeBatch : IMatter<IntakeState>
 }
 
 /// <summary>A row as it is shown before anything is registered.</summary>
-internal sealed record SampleRow(int Row, string Name, string IdentityMasked, string? PhoneMasked, string? Address, string Becomes);
+internal sealed record SampleRow(
+    int Row,
+    string Name,
+    string IdentityMasked,
+    string? PhoneMasked,
+    string? Address,
+    string At,
+    string Becomes
+);

@@ -11,6 +11,7 @@ public static class IntakeModule
             Route.Post("intakes", PreviewIntake.Door),
             Route.Get("intakes/template", IntakeTemplate.Door),
             Route.Get("intakes/{id}", ShowIntake.Door),
+            Route.Get("intakes/{id}/residents", ListBrought.Door),
             Route.Get("intakes/{id}/returned", OpenReturned.Door),
             Route.Post("intakes/{id}/registration", RegisterIntake.Door),
             Route.Post("intakes/{id}/dropping", DropIntake.Door),

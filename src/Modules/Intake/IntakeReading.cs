@@ -1,7 +1,7 @@
 namespace Yihe.Intake;
 
 /// <summary>A file held against the register: who would be registered, and what keeps the other rows back.</summary>
-internal sealed class IntakeReading(SheetRead<IntakeLine> read)
+internal sealed class IntakeReading(SheetRead<IntakeLine> read, IntakeHomes homes)
 {
     internal const int MostRows = 10_000;
     private const int Shown = 8;
@@ -17,8 +17,8 @@ internal sealed class IntakeReading(SheetRead<IntakeLine> read)
 
     internal static async Task<IntakeReading> Of(Work work, SheetRead<IntakeLine> read, CancellationToken ct)
     {
-        var reading = new IntakeReading(read);
-        reading.ReadRows(work.Today);
+        var reading = new IntakeReading(read, await IntakeHomes.Of(work, ct));
+        reading.ReadRows();
         var known = await ResidentRegister.Known(work, reading.sound.Select(s => s.Is.Identity.Value), ct);
         var unknown = reading.sound.Where(s => !known.ContainsKey(s.Is.Identity.Value));
         reading.Judge(known, await ResidentRegister.Alike(work, unknown.Select(s => Who(s.Is)), ct));
@@ -35,17 +35,18 @@ internal sealed class IntakeReading(SheetRead<IntakeLine> read)
                     s.Is.Identity.ToString(),
                     s.Is.Phone?.ToString(),
                     s.Is.Address,
+                    homes.NameOf(s.Is.At),
                     becomes.GetValueOrDefault(s.Row, "登记")
                 )),
         ];
 
     /// <summary>What is wrong with rows by themselves, and rows that say the same person twice.</summary>
-    private void ReadRows(DateOnly today)
+    private void ReadRows()
     {
         var first = new Dictionary<string, int>();
         foreach (var (row, line) in read.Rows)
         {
-            var (newcomer, faults) = line.Read(today);
+            var (newcomer, faults) = line.Read(homes);
             foreach (var fault in faults)
                 read.Fault(row, fault);
             if (newcomer is null)

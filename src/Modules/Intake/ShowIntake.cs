@@ -35,14 +35,34 @@ internal static class ListIntakes
     }
 }
 
-/// <summary>One list: what it comes to, its first rows, and after it was taken back, who stays.</summary>
+/// <summary>Whom a list brought, and after it was taken back, who stays: the health code of each, and where they are registered.</summary>
+internal static class ListBrought
+{
+    private const int PageSize = 100;
+
+    internal sealed record Input(Guid Id, [property: Mark] string? After = null);
+
+    internal sealed record Line(ResidentId Id, string Name, string HealthCode, string Institution);
+
+    internal static readonly Look<Input, Rows<Line>> Door = new("intake.residents", "查看一批登记的居民", Rights.Import, Run);
+
+    private static async Task<Result<Rows<Line>>> Run(Work work, Input input, CancellationToken ct)
+    {
+        var (batch, refusal) = await work.Find<IntakeBatch>(input.Id, ct);
+        if (refusal is not null)
+            return refusal;
+        var found = await ResidentRegister.Of(work, batch.Id, PageMark.Read(input.After)?.Id, PageSize + 1, ct);
+        var names = await InstitutionDirectory.NamesIn(work, ct);
+        var lines = found.Take(PageSize).Select(r => new Line(r.Id, r.Name, r.HealthCode, names[r.At])).ToList();
+        (work.Purpose, work.Persons) = ("intake", lines.Count);
+        return await work.Look(new Rows<Line>(lines, found.Count > PageSize ? $"{new PageMark(batch.At, lines[^1].Id.Value)}" : null), ct);
+    }
+}
+
+/// <summary>One list: what it comes to, and its first rows.</summary>
 internal static class ShowIntake
 {
-    private const int MostNamed = 200;
-
     internal sealed record Input(Guid Id);
-
-    internal sealed record Person(ResidentId Id, string Name);
 
     internal sealed record Outcome(
         Guid Id,
@@ -56,7 +76,6 @@ internal static class ShowIntake
         int Registered,
         int TakenBack,
         string? Reason,
-        IReadOnlyList<Person> Staying,
         DateTimeOffset At,
         string? By
     );
@@ -68,9 +87,8 @@ internal static class ShowIntake
         var (b, refusal) = await work.Find<IntakeBatch>(input.Id, ct);
         if (refusal is not null)
             return refusal;
-        var staying = b.State == IntakeState.TakenBack ? await ResidentRegister.Staying(work, b.Id, MostNamed, ct) : [];
         var sample = b.Rows(work.Platform.Vault);
-        (work.Purpose, work.Persons) = ("intake", staying.Count);
+        (work.Purpose, work.Persons) = ("intake", 0);
         return await work.Look(
             new Outcome(
                 b.Id,
@@ -84,7 +102,6 @@ internal static class ShowIntake
                 b.Registered,
                 b.TakenBack,
                 b.Reason,
-                [.. staying.Select(s => new Person(s.Id, s.Name))],
                 b.At,
                 b.By is { } account ? await AccountDirectory.NameOf(work, account, ct) : null
             ),

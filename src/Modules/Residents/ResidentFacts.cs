@@ -88,21 +88,21 @@ internal static class ResidentFacts
     /// <summary>Registered in error, with others.</summary>
     internal static async Task NotRegistered(Work work, IReadOnlyCollection<Resident> residents, CancellationToken ct)
     {
-        var references = residents.Select(r => $"{r.Id}").ToList();
+        var (persons, kinds) = (residents.Select(r => (Guid?)r.Key).ToList(), new[] { Registration.Name, Signing.Name });
         var stated = await work
             .Db.Set<Fact>()
             .AsNoTracking()
-            .Where(f => f.Kind == Registration.Name && references.Contains(f.Reference))
+            .Where(f => kinds.Contains(f.Kind) && persons.Contains(f.Person))
             .ToListAsync(ct);
-        foreach (var fact in stated.GroupBy(f => f.Reference).Select(g => g.MaxBy(f => f.Revision)!).Where(f => f.Sign > 0))
+        foreach (var fact in stated.GroupBy(f => (f.Kind, f.Reference)).Select(g => g.MaxBy(f => f.Revision)!).Where(f => f.Sign > 0))
             work.Db.Add(fact.Countered(work.NewId(), work.Now, ""));
     }
 
     /// <summary>Each signing is one of its own, the next one renews.</summary>
-    internal static void Signed(Work work, Resident resident, int months) =>
+    internal static void Signed(Work work, Resident resident, int months, DateTimeOffset at) =>
         work.State(
             Signing,
-            new($"{resident.Id}@{work.Now.UtcTicks}", work.Actor.Institution, work.Now, resident.Key),
+            new($"{resident.Id}@{work.Now.UtcTicks}", resident.SignedAt!.Value, at, resident.Key),
             ("team", resident.SignedTeam),
             ("months", months)
         );

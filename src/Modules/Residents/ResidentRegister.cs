@@ -3,7 +3,23 @@ using Yihe.Kernel.Records;
 namespace Yihe.Residents;
 
 /// <summary>Somebody to be registered with many others.</summary>
-public sealed record Newcomer(IdentityNumber Identity, string Name, PhoneNumber? Phone, string? Address, string? Allergy);
+/// <param name="At">the institution that looks after them from now on</param>
+/// <param name="Signed">the family-doctor team they signed with there; null where they did not</param>
+public sealed record Newcomer(
+    IdentityNumber Identity,
+    string Name,
+    PhoneNumber? Phone,
+    string? Address,
+    string? Allergy,
+    InstitutionId At,
+    Signed? Signed
+);
+
+/// <summary>Whom somebody signed with, and since when.</summary>
+public sealed record Signed(string Team, DateOnly From);
+
+/// <summary>Somebody a list brought, as their institution asks for them.</summary>
+public sealed record Brought(ResidentId Id, string Name, string HealthCode, InstitutionId At);
 
 /// <summary>The door for those who bring in many residents at once (批量登记), by the rules of registering one, and may take them back.</summary>
 public static class ResidentRegister
@@ -55,18 +71,32 @@ public static class ResidentRegister
         return alike;
     }
 
-    /// <summary>Registers them for the actor's institution, each with an act of their own; of none a number may be known.</summary>
+    /// <summary>How long a signing of today lasts.</summary>
+    public static int SignedMonths(Work work) => (int)work.Platform.Blueprints.At<ResidentsSection>(work.Now).SignedMonths;
+
+    /// <summary>Registers them, each where they belong and with an act of their own; of none a number may be known.</summary>
     public static async Task Register(Work work, Guid batch, IReadOnlyList<Newcomer> newcomers, CancellationToken ct)
     {
         var codes = await RegisterResident.HealthCodes(work, newcomers.Count, ct);
+        var months = SignedMonths(work);
         foreach (var (newcomer, code) in newcomers.Zip(codes))
         {
             var resident = work.Add(Resident.Create(work.Platform, code, newcomer.Name, newcomer.Identity, batch));
             resident.Describe(work.Platform.Vault, newcomer.Phone, newcomer.Address, newcomer.Allergy);
-            var relation = ResidentDirectory.NewRelation(work, resident.Id, work.Actor.Institution, CareKind.Registered, null);
-            work.Add(relation);
-            ResidentFacts.Registered(work, resident, work.Actor.Institution);
-            work.Each(resident, resident.Key, relation);
+            var relations = new List<CareRelation>
+            {
+                ResidentDirectory.NewRelation(work, resident.Id, newcomer.At, CareKind.Registered, null),
+            };
+            ResidentFacts.Registered(work, resident, newcomer.At);
+            if (newcomer.Signed is { } signed)
+            {
+                resident.Sign(signed.Team, newcomer.At, signed.From, signed.From.AddMonths(months));
+                relations.Add(ResidentDirectory.NewRelation(work, resident.Id, newcomer.At, CareKind.Signed, null));
+                ResidentFacts.Signed(work, resident, months, signed.From == work.Today ? work.Now : signed.From.Start());
+            }
+            foreach (var relation in relations)
+                work.Add(relation);
+            work.Each(resident, resident.Key, [.. relations]);
         }
     }
 
@@ -97,13 +127,27 @@ public static class ResidentRegister
         return going.Count;
     }
 
-    /// <summary>Those of a batch who are registered still, by name.</summary>
-    public static async Task<IReadOnlyList<(ResidentId Id, string Name)>> Staying(Work work, Guid batch, int most, CancellationToken ct) =>
-        [
-            .. (
-                await work.Db.Set<Resident>().AsNoTracking().Where(r => r.Batch == batch).OrderBy(r => r.Id).Take(most).ToListAsync(ct)
-            ).Select(r => (r.Id, r.Name)),
-        ];
+    /// <summary>Those a list brought and who are registered still, in the order they came.</summary>
+    /// <param name="after">the last one told before</param>
+    public static async Task<IReadOnlyList<Brought>> Of(Work work, Guid batch, Guid? after, int most, CancellationToken ct)
+    {
+        var brought = work.Db.Set<Resident>().AsNoTracking().Where(r => r.Batch == batch);
+        if (after is { } told)
+        {
+            var id = new ResidentId(told);
+            var last = await brought.IgnoreQueryFilters().Where(r => r.Id == id).Select(r => r.HealthCode).FirstOrDefaultAsync(ct);
+            brought = brought.Where(r => string.Compare(r.HealthCode, last) > 0);
+        }
+        var page = await brought.OrderBy(r => r.HealthCode).Take(most).ToListAsync(ct);
+        var ids = page.Select(r => r.Id).ToList();
+        var homes = await work
+            .Db.Set<CareRelation>()
+            .Where(c => ids.Contains(c.Resident) && c.Kind == CareKind.Registered)
+            .Select(c => new { c.Resident, c.Institution })
+            .ToListAsync(ct);
+        var home = homes.GroupBy(h => h.Resident).ToDictionary(g => g.Key, g => g.First().Institution);
+        return [.. page.Select(r => new Brought(r.Id, r.Name, r.HealthCode, home[r.Id]))];
+    }
 
     /// <summary>
     /// Whoever an act changed anything about since, or any row names: by the model, so that a module that is new is asked too.
@@ -120,7 +164,7 @@ public static class ResidentRegister
         [
             "EXISTS (SELECT 1 FROM kernel_act t WHERE t.subject = r.id AND t.changes <> '' AND t.use_case <> {1})",
             "EXISTS (SELECT 1 FROM kernel_document t WHERE t.subject = r.id AND t.id <> r.id)",
-            $"r.id IN (SELECT t.person FROM kernel_fact t WHERE t.kind <> '{ResidentFacts.Registration.Name}')",
+            $"r.id IN (SELECT t.person FROM kernel_fact t WHERE t.kind NOT IN ('{ResidentFacts.Registration.Name}', '{ResidentFacts.Signing.Name}'))",
         ];
         var written = new HashSet<Guid>();
         foreach (var isNamed in naming.Concat(more))

@@ -20,7 +20,7 @@ internal static class SignTeam
         var from = input.From ?? work.Today;
         found.Value.Sign(input.Team.Trim(), work.Actor.Institution, from, from.AddMonths((int)months));
         work.Add(ResidentDirectory.NewRelation(work, input.Id, work.Actor.Institution, CareKind.Signed, null));
-        ResidentFacts.Signed(work, found.Value, (int)months);
+        ResidentFacts.Signed(work, found.Value, (int)months, work.Now);
         return await work.Commit(Done.Yes, ct);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class Almanac(Place place, Lying lying, Sittings sittings, Words
     public IReadOnlyList<Step> Write(int residents, DateOnly start, DateTimeOffset end, IEnumerable<Standing> desks)
     {
         var people = Settle(residents, start);
-        var steps = Registration.Of(people, start, sittings, new Random(seed)).ToList();
+        var steps = Registration.Of(people, start, place, sittings, new Random(seed)).ToList();
         steps.AddRange(Publishing(end));
         var visits = Math.Min(MostVisits, residents * VisitsPerHundred / 100);
         var days = Sittings.DayOf(end).DayNumber - Registration.VisitsFrom(start).DayNumber;
@@ -96,7 +96,7 @@ internal sealed class Almanac(Place place, Lying lying, Sittings sittings, Words
     /// </summary>
     private IEnumerable<Step> Checkups(List<Villager> people, DateTimeOffset end)
     {
-        if (place.Archivist is not { } clerk)
+        if (place.ArchivistOver(place.Hospital) is not { } clerk)
             yield break;
         var below = people.Where(p => p.Clinic.Hospital == place.Hospital && p.Person.Chronic.Count > 0);
         foreach (var (villager, n) in Holders(people, end).Concat(below).Distinct().Take(MostCheckups).Select((v, n) => (v, n)))

@@ -11,9 +11,10 @@ internal sealed class Place
         .ToDictionary(row => row[0], row => row[1].Split(' '));
 
     private readonly Dictionary<Site, Staff?> overseers;
+    private readonly Dictionary<string, string?> groups;
     private readonly Dictionary<string, string> covered;
     private readonly IReadOnlyList<SpecialtyLead> leads;
-    private readonly IReadOnlyList<Staff> everyone;
+    private readonly IReadOnlyList<(string Home, Staff Of)> everyone;
 
     /// <param name="institutions">as the platform lists them</param>
     public Place(JsonNode blueprint, JsonArray institutions)
@@ -62,10 +63,9 @@ internal sealed class Place
                 .Select(w => Ward.Of(w!, role => Make(At(institutions, w!), null, Shift.Ward, role)))
                 .Where(w => w.At.Doctors.Count > 0),
         ];
-        everyone = [.. staff.Select(s => s.Of)];
-        Archivist = byCode[Hospital.Code].FirstOrDefault(s => s.Role == "recordClerk");
+        everyone = [.. staff];
         VillageNames = [.. blueprint["place"]!["villages"]!.AsArray().Select(v => v!.GetValue<string>())];
-        var groups = institutions.ToDictionary(i => Text(i!, "code"), i => Group(i!));
+        groups = institutions.ToDictionary(i => Text(i!, "code"), i => Group(i!));
         overseers = hospitals.ToDictionary(
             h => h.Key,
             h => staff.Where(s => groups[s.Home] == h.Value).Select(s => s.Of).FirstOrDefault(s => s.Role == "operationsOfficer")
@@ -92,16 +92,19 @@ internal sealed class Place
     public IReadOnlyList<Ward> Wards { get; }
 
     /// <summary>Those who open the times of their institution's clinics.</summary>
-    public IEnumerable<Staff> Publishers => everyone.Where(s => s.Role == "accessClerk");
+    public IEnumerable<Staff> Publishers => Holding("accessClerk").Select(s => s.Of);
 
     /// <summary>Those who answer for an institution.</summary>
-    public IEnumerable<Staff> Directors => everyone.Where(s => s.Role == "director");
+    public IEnumerable<Staff> Directors => Holding("director").Select(s => s.Of);
 
     /// <summary>Whoever takes in what other systems count.</summary>
-    public Staff? Statistician => everyone.FirstOrDefault(s => s.Role == "statistician");
+    public Staff? Statistician => Holding("statistician").Select(s => s.Of).FirstOrDefault();
 
-    /// <summary>Whoever hands in what the hospital's own system knows.</summary>
-    public Staff? Archivist { get; }
+    /// <summary>Whoever brings in the lists of a place and what its own system knows, where its consortium has somebody to do it.</summary>
+    public Staff? ArchivistOver(Site clinic) =>
+        Holding("recordClerk").LastOrDefault(s => groups[s.Home] is { } group && group == groups[clinic.Code]).Of;
+
+    private IEnumerable<(string Home, Staff Of)> Holding(string role) => everyone.Where(s => s.Of.Role == role);
 
     /// <summary>Whoever may take an overdue referral from one place to another.</summary>
     public Staff? OverseerOf(Site hospital) => overseers[hospital];
