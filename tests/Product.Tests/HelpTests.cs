@@ -110,6 +110,7 @@ public class HelpTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
         "/evaluations/{Id:guid}",
         "/evaluations/{Id:guid}/paper",
         "/evaluations/{Id:guid}/trial",
+        "/indicator-editions/{Id:guid}",
         "/invitation/{Token}",
         "/joinings/{Id:guid}",
         "/likenesses/{Id:guid}",

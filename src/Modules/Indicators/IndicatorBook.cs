@@ -1,11 +1,12 @@
 using System.Text.Json;
+using Yihe.Indicators.Editions;
 
 namespace Yihe.Indicators;
 
 /// <summary>A file of <c>knowledge/indicators/</c>: parts, and indicators made of them.</summary>
 internal sealed record IndicatorFile(string Source, IReadOnlyList<Part>? Parts = null, IReadOnlyList<Indicator>? Indicators = null);
 
-/// <summary>All indicators of this build with their parts, read strictly: every fault is told at once, and with one nothing is counted.</summary>
+/// <summary>All indicators with their parts, those delivered read strictly: every fault is told at once, and with one nothing is counted.</summary>
 public sealed class IndicatorBook
 {
     private readonly Dictionary<string, Part> parts;
@@ -16,7 +17,7 @@ public sealed class IndicatorBook
         this.parts = parts.ToDictionary(p => p.Code);
         this.indicators = indicators.ToLookup(i => i.Code);
         Parts = parts;
-        All = [.. indicators.GroupBy(i => i.Code).Select(g => g.MaxBy(i => i.Version)!)];
+        All = [.. this.indicators.Select(g => InOrder(g).Last())];
     }
 
     public IReadOnlyList<Part> Parts { get; }
@@ -30,9 +31,21 @@ public sealed class IndicatorBook
 
     /// <summary>The version a period follows: the one in force on its first day, the oldest for what lies before.</summary>
     public Indicator At(string code, DateOnly day) =>
-        indicators[code].Where(i => i.From <= day).OrderBy(i => i.Version).LastOrDefault() ?? indicators[code].MinBy(i => i.Version)!;
+        InOrder(indicators[code].Where(i => i.From <= day)).LastOrDefault() ?? InOrder(indicators[code]).First();
 
-    public IEnumerable<Indicator> Versions(string code) => indicators[code].OrderBy(i => i.Version);
+    public IEnumerable<Indicator> Versions(string code) => InOrder(indicators[code]);
+
+    private static IEnumerable<Indicator> InOrder(IEnumerable<Indicator> versions) => versions.OrderBy(i => i.From).ThenBy(i => i.Version);
+
+    /// <summary>With versions written here. One whose parts a later build has no more is left out: it would have nothing to count.</summary>
+    internal IndicatorBook With(IEnumerable<Indicator> own) =>
+        new(
+            Parts,
+            [
+                .. indicators.SelectMany(g => g),
+                .. own.Where(i => new[] { i.Numerator, i.Denominator }.All(p => p is null || parts.ContainsKey(p))),
+            ]
+        );
 
     /// <summary>The parts that read facts themselves, of which this one is made.</summary>
     public IEnumerable<Part> Leaves(string code) =>
@@ -48,12 +61,11 @@ public sealed class IndicatorBook
             ? Leaves(Find(indicator.Numerator!)!)
             : new[] { indicator.Numerator, indicator.Denominator }.OfType<string>().SelectMany(Leaves);
 
-    public static IndicatorBook Of(Platform platform) =>
-        platform.Shared(() =>
-        {
-            var (book, faults) = Read(Path.Combine(platform.Knowledge, "indicators"), platform.Modules.Facts);
-            return book ?? throw new InvalidDataException(string.Join('\n', faults));
-        });
+    /// <summary>With all that was published up to now.</summary>
+    public static Task<IndicatorBook> InForce(Work work, CancellationToken ct) => IndicatorShelf.Of(work.Platform).Renew(work.Db, ct);
+
+    /// <summary>As this process knew it when it last counted, for whoever has no work of their own.</summary>
+    public static IndicatorBook Of(Platform platform) => IndicatorShelf.Of(platform).Book;
 
     internal static (IndicatorBook? Book, IReadOnlyList<string> Faults) Read(string folder, IReadOnlyDictionary<string, FactKind> kinds) =>
         Read(

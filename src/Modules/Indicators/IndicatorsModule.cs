@@ -1,4 +1,5 @@
 using Yihe.Indicators.Closing;
+using Yihe.Indicators.Editions;
 
 [assembly: TablesOf("monitoring")]
 
@@ -15,8 +16,20 @@ public static class IndicatorsModule
         [
             Route.Get("indicators/{code}/facts", ListFacts.Door),
             Route.Get("indicators/{code}/people", ListFacts.Named),
+            Route.Get("indicator-editions", ListEditions.Door),
+            Route.Post("indicator-editions", DraftIndicator.Door),
+            Route.Get("indicator-editions/{id}", TryEdition.Door),
+            Route.Post("indicator-editions/{id}/publication", PublishEdition.Door),
+            Route.Post("indicator-editions/{id}/dropping", DropEdition.Door),
             Route.Get("months", ListClosings.Door),
             Route.Post("months", CloseMonth.Door),
         ],
+        Flows = [EditionFlow.Table],
+        Acts =
+        [
+            new(EditionFlow.Table, nameof(EditionMove.Publish), PublishEdition.Door),
+            new(EditionFlow.Table, nameof(EditionMove.Drop), DropEdition.Door),
+        ],
+        Menu = [new("监测评价", "指标口径", "/indicator-editions", "book", FigureRights.Define)],
     };
 }

@@ -62,7 +62,7 @@ internal static class ListFacts
     {
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
-        var book = IndicatorBook.Of(work.Platform);
+        var book = await IndicatorBook.InForce(work, ct);
         if (book.Find(input.Code) is null)
             return Refusal.NotFound;
         if (await Asked.Of(work, input.Place, input.Period, ct) is var asked && asked.Refusal is { } unclear)

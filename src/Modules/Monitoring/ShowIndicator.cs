@@ -60,7 +60,7 @@ internal static class ShowIndicator
     {
         if (work.Refuses(new AtInstitution(work.Actor.Institution)) is { } refusal)
             return refusal;
-        if (IndicatorBook.Of(work.Platform).Find(input.Code) is null)
+        if ((await IndicatorBook.InForce(work, ct)).Find(input.Code) is null)
             return Refusal.NotFound;
         if (await Asked.Of(work, input.Place, input.Period, ct) is var asked && asked.Refusal is { } unclear)
             return unclear;

@@ -16,7 +16,7 @@ internal static class Recount
             new
             {
                 cube.Book.Parts,
-                Indicators = cube.Book.All.SelectMany(i => cube.Book.Versions(i.Code)).ToList(),
+                Indicators = cube.Book.All.Select(i => cube.Book.At(i.Code, month.From)).Where(i => i.From <= month.From).ToList(),
                 FromWork = cube.Kinds.Values.Where(k => k.FromWork).Select(k => k.Name).Order(StringComparer.Ordinal).ToList(),
                 Members = cube.Seats.Before(month.Until),
             }

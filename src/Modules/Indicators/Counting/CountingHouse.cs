@@ -1,3 +1,5 @@
+using Yihe.Indicators.Editions;
+
 namespace Yihe.Indicators.Counting;
 
 /// <summary>
@@ -44,6 +46,7 @@ public sealed class CountingHouse(Platform platform) : IDisposable
         var seats = new Seats(await MemberSpan.All(db, ct));
         if (cube is null || cube.Seats.Fingerprint != seats.Fingerprint)
             return await FromScratch(platform, seats, ct);
+        cube.Book = await IndicatorShelf.Of(platform).Renew(db, ct);
         while (await FactBook.After(db, cube.Block, BlocksAtOnce, ct) is var (block, facts) && block > cube.Block)
         {
             foreach (var fact in facts)
@@ -64,7 +67,7 @@ public sealed class CountingHouse(Platform platform) : IDisposable
     /// <summary>All figures as they were when a block was the last.</summary>
     internal static async Task<Cube> AsOf(Platform platform, AppDb db, Seats seats, long block, CancellationToken ct)
     {
-        var made = new Cube(IndicatorBook.Of(platform), platform.Modules.Facts, seats) { Block = block };
+        var made = new Cube(await IndicatorShelf.Of(platform).Renew(db, ct), platform.Modules.Facts, seats) { Block = block };
         var later = await FactBook.Unknown(db, block, ct);
         await foreach (var batch in FactReader.Read(db, later, ct))
         foreach (var fact in batch)

@@ -43,7 +43,8 @@ public sealed class Cube
         );
     }
 
-    public IndicatorBook Book { get; }
+    /// <summary>By which figures are told; another of the same parts may take its place, nothing is counted anew.</summary>
+    public IndicatorBook Book { get; internal set; }
     public IReadOnlyDictionary<string, FactKind> Kinds { get; }
     public Seats Seats { get; }
 

@@ -29,9 +29,11 @@ public sealed record Figure(FigureState State, decimal? Value = null, decimal? N
 public static class Reckoning
 {
     /// <summary>The figure by the version of the indicator in force when the span began.</summary>
-    public static Figure Of(Cube cube, string code, Place place, Period period)
+    public static Figure Of(Cube cube, string code, Place place, Period period) => Of(cube, cube.Book.At(code, period.From), place, period);
+
+    /// <summary>The figure by one version, whichever is in force.</summary>
+    internal static Figure Of(Cube cube, Indicator indicator, Place place, Period period)
     {
-        var indicator = cube.Book.At(code, period.From);
         if (indicator.Formula == Formula.Checklist)
             return new Figure(FigureState.ByEvidence);
         if (cube.Book.Leaves(indicator).Any(leaf => !Reaches(cube, leaf, place, period)))

@@ -55,7 +55,7 @@ internal static class ExportReport
         if (refusal is not null)
             return refusal;
         work.Purpose = "export";
-        var book = IndicatorBook.Of(work.Platform);
+        var book = await IndicatorBook.InForce(work, ct);
         return await work.Look(new FileContent($"report-{board.Period}.xlsx", Spreadsheet.ContentType, Write(board, book)), ct);
     }
 

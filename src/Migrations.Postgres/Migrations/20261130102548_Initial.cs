@@ -983,6 +983,28 @@ namespace Yihe.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "monitoring_indicator_edition",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    blueprint = table.Column<int>(type: "integer", nullable: false),
+                    published_by = table.Column<string>(type: "text", nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_monitoring_indicator_edition", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "monitoring_month_closing",
                 columns: table => new
                 {
@@ -2023,6 +2045,11 @@ namespace Yihe.Migrations.Postgres.Migrations
                 columns: new[] { "state", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_monitoring_indicator_edition_state_id",
+                table: "monitoring_indicator_edition",
+                columns: new[] { "state", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_monitoring_month_closing_month",
                 table: "monitoring_month_closing",
                 column: "month",
@@ -2477,6 +2504,9 @@ namespace Yihe.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "master_index_source_record");
+
+            migrationBuilder.DropTable(
+                name: "monitoring_indicator_edition");
 
             migrationBuilder.DropTable(
                 name: "monitoring_month_closing");

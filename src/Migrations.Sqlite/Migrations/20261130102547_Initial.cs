@@ -982,6 +982,28 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "monitoring_indicator_edition",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    institution = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    blueprint = table.Column<int>(type: "INTEGER", nullable: false),
+                    published_by = table.Column<string>(type: "TEXT", nullable: true),
+                    published_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_monitoring_indicator_edition", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "monitoring_month_closing",
                 columns: table => new
                 {
@@ -2022,6 +2044,11 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 columns: new[] { "state", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_monitoring_indicator_edition_state_id",
+                table: "monitoring_indicator_edition",
+                columns: new[] { "state", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_monitoring_month_closing_month",
                 table: "monitoring_month_closing",
                 column: "month",
@@ -2476,6 +2503,9 @@ namespace Yihe.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "master_index_source_record");
+
+            migrationBuilder.DropTable(
+                name: "monitoring_indicator_edition");
 
             migrationBuilder.DropTable(
                 name: "monitoring_month_closing");
