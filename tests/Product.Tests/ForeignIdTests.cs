@@ -140,6 +140,7 @@ public partial class ForeignIdTests(ServedOnSqlite served) : IClassFixture<Serve
                 a.UseCase != "source.push"
                 && a.UseCase != "merge.make"
                 && a.UseCase != "intake.preview"
+                && a.UseCase != "indicator.draft"
                 && !a.UseCase.StartsWith("message.")
                 && !a.UseCase.StartsWith("account.")
                 && !a.UseCase.StartsWith("post.")

@@ -133,7 +133,7 @@ internal sealed class OneOfEach
         await Make("advice", doctor, "advice");
         await Make("source", await served.As(served.Story["recordClerk"]), "sources");
         await Messages(all, await served.As(served.Story["recordClerk"]), name);
-        all.ids["intake"] = await Intake(await served.As(served.Story["recordClerk"]), name);
+        await Papers(all, served, name);
         all.ids["stays"] = all.ids["goes"] = all["resident"];
         all.ids["merge"] = (
             await (await served.As(served.Story["recordClerk"])).Must(
@@ -167,6 +167,13 @@ internal sealed class OneOfEach
         return all;
     }
 
+    /// <summary>What offices keep: a list of residents, a draft of an indicator.</summary>
+    private static async Task Papers(OneOfEach all, ServedRegion served, string name)
+    {
+        all.ids["intake"] = await Intake(await served.As(served.Story["recordClerk"]), name);
+        all.ids["indicator-edition"] = await Edition(await served.As(served.Story["statistician"]), name);
+    }
+
     /// <summary>A list of somebody known and of a row that is wrong: nobody new is in it.</summary>
     private static async Task<string> Intake(Caller clerk, string name)
     {
@@ -174,6 +181,27 @@ internal sealed class OneOfEach
         return (await clerk.Must("/api/intakes", new { file = new { name = "名单.csv", content = Convert.ToBase64String(content) } }))[
             "id"
         ]!.GetValue<string>();
+    }
+
+    /// <summary>A new indicator, as a draft.</summary>
+    private static async Task<string> Edition(Caller office, string name)
+    {
+        var form = new
+        {
+            name,
+            dimension = "试",
+            definition = name,
+            numerator = "visits",
+            unit = "次",
+            scale = 1,
+            places = new[] { "region" },
+            periods = new[] { "month" },
+            from = "2027-01-01",
+            clause = name,
+            text = name,
+            reason = name,
+        };
+        return (await office.Must("/api/indicator-editions", form))["id"]!.GetValue<string>();
     }
 
     /// <summary>A consent of the resident, for one institution.</summary>

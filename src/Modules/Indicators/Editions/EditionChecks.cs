@@ -25,12 +25,12 @@ internal static class EditionChecks
             places ?? [],
             periods ?? [],
             [new(input.Clause.Trim(), input.Text.Trim())],
+            input.From,
             input.Numerator,
             denominator,
             input.Scale,
             input.Digits,
             (before?.Version ?? 0) + 1,
-            input.From,
             Assumed: string.IsNullOrWhiteSpace(input.Assumed) ? null : input.Assumed.Trim(),
             Health: before?.Health ?? false
         );

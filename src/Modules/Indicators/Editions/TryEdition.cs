@@ -13,7 +13,15 @@ internal static class TryEdition
     /// <param name="Before">the version it follows; null of a new indicator</param>
     /// <param name="Members">each institution in the place looked at, over the newest span that has a figure</param>
     internal sealed record Outcome(
-        IndicatorEdition Edition,
+        Guid Id,
+        int Version,
+        EditionState State,
+        Indicator Content,
+        string Reason,
+        string By,
+        DateTimeOffset At,
+        string? PublishedBy,
+        DateTimeOffset? PublishedAt,
         Indicator? Before,
         string Numerator,
         string? Denominator,
@@ -56,7 +64,15 @@ internal static class TryEdition
             && p.Id != place.Id
             && Place.Parse(place.Id)!.Holds(cube.Seats.All[cube.Seats.On(new(Guid.Parse(p.Id)), known.From)]);
         return new(
-            edition,
+            edition.Id,
+            edition.Version,
+            edition.State,
+            content,
+            edition.Reason,
+            edition.By,
+            edition.At,
+            edition.PublishedBy,
+            edition.PublishedAt,
             before,
             cube.Book.Part(content.Numerator!).Words,
             content.Denominator is { } denominator ? cube.Book.Part(denominator).Words : null,
