@@ -11,7 +11,7 @@ internal static class TryEdition
     internal sealed record Pair(string Words, string? Before, string After);
 
     /// <param name="Before">the version it follows; null of a new indicator</param>
-    /// <param name="Members">each institution in the place looked at, over the newest span that has a figure</param>
+    /// <param name="Members">each institution in the place looked at that has a figure by either, over the newest span that has one</param>
     internal sealed record Outcome(
         Guid Id,
         int Version,
@@ -62,7 +62,8 @@ internal static class TryEdition
         bool Lies(PlaceLine p) =>
             p.Grain == PlaceGrain.Institution
             && p.Id != place.Id
-            && Place.Parse(place.Id)!.Holds(cube.Seats.All[cube.Seats.On(new(Guid.Parse(p.Id)), known.From)]);
+            && Place.Parse(place.Id)!.Holds(cube.Seats.All[cube.Seats.On(new(Guid.Parse(p.Id)), known.From)])
+            && new[] { content, before }.Any(i => i is not null && Reckoning.Of(cube, i, Place.Parse(p.Id)!, known).Value is not null);
         return new(
             edition.Id,
             edition.Version,
