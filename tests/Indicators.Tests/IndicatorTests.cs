@@ -94,7 +94,7 @@ public class IndicatorTests
     {
         var origins = said.Contains("origins", StringComparison.Ordinal) ? "" : """,{"o":1}""";
         var text =
-            $$"""{"source":"试验","parts":[{"code":"n","words":"数","fact":"encounter.closed"}],"indicators":[{"code":"x","name":"名","dimension":"维","definition":"义",{{(said.Contains("formula", StringComparison.Ordinal) ? "" : "\"formula\":\"ratio\",")}}"unit":"%","direction":"up","places":["region"],"periods":["year"],{{(origins.Length > 0 ? "\"origins\":[{\"clause\":\"甲\",\"text\":\"乙\"}]," : "")}}{{said}}}]}""";
+            $$"""{"source":"试验","parts":[{"code":"n","words":"数","fact":"encounter.closed"}],"indicators":[{"code":"x","name":"名","dimension":"维","definition":"义",{{(said.Contains("formula", StringComparison.Ordinal) ? "" : "\"formula\":\"ratio\",")}}"unit":"%","direction":"up","places":["region"],"periods":["year"],"from":"2024-01-01",{{(origins.Length > 0 ? "\"origins\":[{\"clause\":\"甲\",\"text\":\"乙\"}]," : "")}}{{said}}}]}""";
         Assert.Contains(FaultsOf(text), f => f.Contains(told, StringComparison.Ordinal));
     }
 
