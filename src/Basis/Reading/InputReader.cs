@@ -130,6 +130,9 @@ public static class InputReader
     private static bool IsNumber(Type type) =>
         type == typeof(int) || type == typeof(long) || type == typeof(decimal) || type == typeof(double);
 
+    /// <summary>The enum it is, or is a list of.</summary>
+    private static Type? Choice(Type type) => new[] { type }.Concat(type.GetGenericArguments()).FirstOrDefault(t => t.IsEnum);
+
     private static string Expected(Type type)
     {
         var wanted = Nullable.GetUnderlyingType(type) ?? type;
@@ -138,7 +141,7 @@ public static class InputReader
             _ when IsNumber(wanted) => "应为数字",
             _ when wanted == typeof(DateOnly) => "应为日期，如 2026-03-09",
             _ when wanted == typeof(bool) => "应为是或否",
-            _ when wanted.IsEnum => "应为其中之一：" + string.Join("、", Enum.GetNames(wanted).Select(Shape.JsonName)),
+            _ when Choice(wanted) is { } choice => "应为其中之一：" + string.Join("、", Enum.GetNames(choice).Select(Shape.JsonName)),
             _ => "格式不对，请核对",
         };
     }

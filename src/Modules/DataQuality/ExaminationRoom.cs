@@ -62,7 +62,7 @@ internal sealed class ExaminationRoom(Platform platform)
         var latest = new Period(PeriodGrain.Month, FirstOf(today.AddDays(-file.SettleDays)).AddMonths(-1));
         var months = await Months(db, latest, file);
         var judged = new List<Judged>();
-        var figures = await PastFigures.Of(platform, db, months);
+        var figures = await PastFigures.Of(platform, db, file, months);
         foreach (var check in file.Checks)
         foreach (var month in months)
             judged.AddRange(

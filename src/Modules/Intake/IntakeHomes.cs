@@ -22,17 +22,21 @@ internal sealed class IntakeHomes
 
     internal DateOnly Today { get; }
 
-    /// <summary>By what the actor's right to import opens to them; an office looks after nobody.</summary>
-    internal static async Task<IntakeHomes> Of(Work work, CancellationToken ct) =>
-        new(
+    /// <summary>One's own, and those the right to import for others opens; an office looks after nobody.</summary>
+    internal static async Task<IntakeHomes> Of(Work work, CancellationToken ct)
+    {
+        var reach = work.Actor.ReachOf(Rights.ImportFor);
+        return new(
             work,
             [
                 .. from institution in await InstitutionDirectory.All(work, ct)
-                where work.Reach.All || work.Reach.Institutions.Contains(institution.Id)
-                where institution.Kind != InstitutionKind.GovernmentOffice || institution.Id == work.Actor.Institution
+                where
+                    institution.Id == work.Actor.Institution
+                    || (institution.Kind != InstitutionKind.GovernmentOffice && (reach.All || reach.Institutions.Contains(institution.Id)))
                 select institution,
             ]
         );
+    }
 
     internal string NameOf(InstitutionId id) => names[id];
 

@@ -42,7 +42,8 @@ internal static class ListBrought
 
     internal sealed record Input(Guid Id, [property: Mark] string? After = null);
 
-    internal sealed record Line(ResidentId Id, string Name, string HealthCode, string Institution);
+    /// <param name="Here">registered where whoever looks works: their record opens</param>
+    internal sealed record Line(ResidentId Id, string Name, string HealthCode, string Institution, bool Here);
 
     internal static readonly Look<Input, Rows<Line>> Door = new("intake.residents", "查看一批登记的居民", Rights.Import, Run);
 
@@ -53,7 +54,10 @@ internal static class ListBrought
             return refusal;
         var found = await ResidentRegister.Of(work, batch.Id, PageMark.Read(input.After)?.Id, PageSize + 1, ct);
         var names = await InstitutionDirectory.NamesIn(work, ct);
-        var lines = found.Take(PageSize).Select(r => new Line(r.Id, r.Name, r.HealthCode, names[r.At])).ToList();
+        var lines = found
+            .Take(PageSize)
+            .Select(r => new Line(r.Id, r.Name, r.HealthCode, names[r.At], r.At == work.Actor.Institution))
+            .ToList();
         (work.Purpose, work.Persons) = ("intake", lines.Count);
         return await work.Look(new Rows<Line>(lines, found.Count > PageSize ? $"{new PageMark(batch.At, lines[^1].Id.Value)}" : null), ct);
     }

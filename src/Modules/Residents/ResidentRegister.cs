@@ -143,6 +143,7 @@ public static class ResidentRegister
         var homes = await work
             .Db.Set<CareRelation>()
             .Where(c => ids.Contains(c.Resident) && c.Kind == CareKind.Registered)
+            .OrderBy(c => c.At)
             .Select(c => new { c.Resident, c.Institution })
             .ToListAsync(ct);
         var home = homes.GroupBy(h => h.Resident).ToDictionary(g => g.Key, g => g.First().Institution);

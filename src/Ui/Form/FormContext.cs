@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
@@ -29,7 +30,10 @@ public sealed record FieldShape(
     public bool IsFile => Type == typeof(UploadedFile);
 
     /// <summary>Several of the options may be chosen.</summary>
-    public bool IsList => Type.IsAssignableTo(typeof(IEnumerable<string>));
+    public bool IsList => Type.IsAssignableTo(typeof(IEnumerable<string>)) || (Choice is not null && !Type.IsEnum);
+
+    /// <summary>The enum whose values are its options, where it is one; or a list of them.</summary>
+    public Type? Choice => new[] { Type }.Concat(Type.GetGenericArguments()).FirstOrDefault(t => t.IsEnum);
 
     public static IReadOnlyDictionary<string, FieldShape> Of(Type input) =>
         Known.GetOrAdd(input, type => type.GetProperties().Select(p => Of(type, p)).ToDictionary(f => f.Name));
@@ -111,7 +115,7 @@ public sealed class FormContext
             bool flag => [flag ? "true" : "false"],
             DateOnly day => [day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)],
             Enum one => [Shape.JsonName(one.ToString())],
-            IEnumerable<string> many => [.. many],
+            IEnumerable many => [.. many.Cast<object>().SelectMany(TextsOf)],
             IFormattable number => [number.ToString(null, CultureInfo.InvariantCulture)],
             var other => [$"{other}"],
         };

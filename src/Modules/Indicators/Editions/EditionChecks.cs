@@ -13,7 +13,6 @@ internal static class EditionChecks
     )
     {
         var denominator = string.IsNullOrEmpty(input.Denominator) ? null : input.Denominator;
-        var (places, periods) = (Chosen<PlaceGrain>(input.Places), Chosen<PeriodGrain>(input.Periods));
         var content = new Indicator(
             code,
             input.Name.Trim(),
@@ -22,8 +21,8 @@ internal static class EditionChecks
             denominator is null ? Formula.Value : Formula.Ratio,
             input.Unit.Trim(),
             input.Direction,
-            places ?? [],
-            periods ?? [],
+            [.. input.Places.Distinct().Order()],
+            [.. input.Periods.Distinct().Order()],
             [new(input.Clause.Trim(), input.Text.Trim())],
             input.From,
             input.Numerator,
@@ -34,7 +33,7 @@ internal static class EditionChecks
             Assumed: string.IsNullOrWhiteSpace(input.Assumed) ? null : input.Assumed.Trim(),
             Health: before?.Health ?? false
         );
-        var faults = Faults(book, input, denominator, places, periods).ToList();
+        var faults = Faults(book, input, denominator).ToList();
         if (faults.Count == 0)
             faults.AddRange(
                 IndicatorFaults.Of(book.Parts, [content], work.Platform.Modules.Facts).Select(told => new FieldFault("periods", told))
@@ -45,22 +44,16 @@ internal static class EditionChecks
         );
     }
 
-    private static IEnumerable<FieldFault> Faults(
-        IndicatorBook book,
-        DraftIndicator.Input input,
-        string? denominator,
-        IReadOnlyList<PlaceGrain>? places,
-        IReadOnlyList<PeriodGrain>? periods
-    )
+    private static IEnumerable<FieldFault> Faults(IndicatorBook book, DraftIndicator.Input input, string? denominator)
     {
         var known = book.Parts.Select(p => p.Code).ToHashSet();
         if (!known.Contains(input.Numerator))
             yield return new("numerator", "没有这个分项，请从列表中选择");
         if (denominator is not null && !known.Contains(denominator))
             yield return new("denominator", "没有这个分项，请从列表中选择");
-        if (places is not { Count: > 0 })
+        if (input.Places.Count == 0)
             yield return new("places", "请至少选一种统计范围");
-        if (periods is not { Count: > 0 })
+        if (input.Periods.Count == 0)
             yield return new("periods", "请至少选一种统计期间");
         if (input.From.Day != 1)
             yield return new("from", "口径从某月 1 日起用，请填月初的日期");
@@ -74,13 +67,5 @@ internal static class EditionChecks
             : content.From <= before?.From
                 ? Refusal.Invalid("from", $"现行的第 {before.Version} 版自 {before.From:yyyy-MM-dd} 起，新版要晚于它")
             : null;
-    }
-
-    /// <summary>Each once, in their order; null where one is unknown.</summary>
-    private static IReadOnlyList<T>? Chosen<T>(IReadOnlyList<string>? names)
-        where T : struct, Enum
-    {
-        var all = Enum.GetValues<T>().ToDictionary(v => Shape.JsonName($"{v}"));
-        return names?.All(all.ContainsKey) == true ? [.. names.Select(n => all[n]).Distinct().Order()] : null;
     }
 }
