@@ -111,14 +111,27 @@ public partial class ForeignIdTests(ServedOnSqlite served) : IClassFixture<Serve
         foreach (var template in templates)
         foreach (var (who, caller) in await Doctors())
         {
-            var (real, nothing) = (
-                await caller.Get("/" + Requests.Filled(template, t => theirs[t])),
-                await caller.Get("/" + Requests.Filled(template, _ => Requests.NewId()))
-            );
-            if (Plain(real.Comparable) != Plain(nothing.Comparable) || real.Text.Contains(Name, StringComparison.Ordinal))
-                wrong.Add($"{who} /{template}: {Plain(real.Comparable)}\n{Plain(nothing.Comparable)}");
+            if (await Difference(caller, template, theirs) is { } difference)
+                wrong.Add($"{who} /{template}: {difference}");
         }
         None(wrong);
+    }
+
+    /// <summary>How the page of what is another's differs from the page of nothing; a count in the frame that moved between the two is no difference: it is gone when asked again.</summary>
+    private static async Task<string?> Difference(Caller caller, string template, OneOfEach theirs)
+    {
+        string? difference = null;
+        for (var time = 0; time < 3; time++)
+        {
+            var real = await caller.Get("/" + Requests.Filled(template, t => theirs[t]));
+            var nothing = await caller.Get("/" + Requests.Filled(template, _ => Requests.NewId()));
+            if (real.Text.Contains(Name, StringComparison.Ordinal))
+                return "shows the name";
+            if (Plain(real.Comparable) == Plain(nothing.Comparable))
+                return null;
+            difference = $"{Plain(real.Comparable)}\n{Plain(nothing.Comparable)}";
+        }
+        return difference;
     }
 
     private async Task<List<(string, Caller)>> Doctors() =>
