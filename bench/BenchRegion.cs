@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using Yihe.Host;
 using Yihe.Kernel;
-using Yihe.Kernel.Values;
 using Yihe.Simulation.Doors;
 using Yihe.Simulation.People;
 
@@ -78,36 +77,40 @@ internal sealed class BenchRegion : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
     }
 
-    /// <summary>So many new residents, each clinic's doctor registering theirs, all clinics at once.</summary>
-    internal async Task Register(int count, int seed = Seed)
+    /// <summary>So many new residents, each clinic's doctor registering theirs, all clinics at once; who they are, by whom, and under which id.</summary>
+    internal async Task<IReadOnlyList<(Person Person, Client Doctor, string Id)>> Register(int count, int seed = Seed)
     {
         var cast = Cast;
         var doctors = Doctors().Select(cast.Person).ToList();
         var villages = blueprint["place"]!["villages"]!.AsArray().Select(v => v!.GetValue<string>()).ToList();
         var region = blueprint["place"]!["regionCode"]!.GetValue<string>();
         var people = Population.Create(seed, count, TimeProvider.System.Instant().Day(), region, villages);
-        var lanes = people.Select((person, i) => (person, doctor: doctors[i % doctors.Count])).GroupBy(x => x.doctor);
+        var known = new (Person, Client, string)[people.Count];
         await Parallel.ForEachAsync(
-            lanes,
+            doctors.Index(),
             async (lane, ct) =>
             {
-                foreach (var (person, doctor) in lane)
-                    await doctor.Do(
-                        "residents",
-                        new
-                        {
-                            person.IdentityNumber,
-                            person.Name,
-                            person.Phone,
-                            person.Address,
-                            person.Allergy,
-                            NotTheSame = true,
-                        },
-                        ct
-                    );
+                for (var n = lane.Index; n < people.Count; n += doctors.Count)
+                    known[n] = (people[n], lane.Item, $"{(await Register(lane.Item, people[n], ct))["id"]}");
             }
         );
+        return known;
     }
+
+    private static Task<JsonNode> Register(Client doctor, Person person, CancellationToken ct) =>
+        doctor.Do(
+            "residents",
+            new
+            {
+                person.IdentityNumber,
+                person.Name,
+                person.Phone,
+                person.Address,
+                person.Allergy,
+                NotTheSame = true,
+            },
+            ct
+        );
 
     private IEnumerable<string> Doctors() =>
         from staff in blueprint["organization"]!["staff"]!.AsArray()

@@ -118,7 +118,7 @@ internal sealed class BookingRegion : IAsyncDisposable
         );
         return result.Refusal is { } refusal
             ? throw new InvalidOperationException($"{useCase}: {refusal.Message}")
-            : System.Text.Json.JsonSerializer.SerializeToNode(result.Value, result.Value.GetType(), Kernel.Data.JsonText.Options)!;
+            : System.Text.Json.JsonSerializer.SerializeToNode(result.Value, result.Value.GetType(), JsonText.Options)!;
     }
 
     /// <summary>The next bookings over so many sessions from one on: no resident twice in a session, each with the doctor who registered them.</summary>

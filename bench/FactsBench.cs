@@ -3,10 +3,9 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Npgsql;
 using Yihe.Host;
+using Yihe.Indicators;
+using Yihe.Indicators.Counting;
 using Yihe.Kernel.Working;
-using Yihe.Monitoring;
-using Yihe.Monitoring.Counting;
-using Yihe.Monitoring.Indicators;
 
 namespace Yihe.Bench;
 
@@ -149,7 +148,7 @@ internal static class FactsBench
             ),
         ];
         var questions = parts.Select(p => new { part = p.Key, sql = FactsSql.Of(p.Value) });
-        await File.WriteAllTextAsync(plan, Kernel.Data.JsonText.Write(new { before, questions }));
+        await File.WriteAllTextAsync(plan, JsonText.Write(new { before, questions }));
         var watch = Stopwatch.StartNew();
         var said = await Shell.Run(
             $"{Shell.Psql(database)} -c \"COPY (SELECT {FactsSql.Columns} FROM kernel_fact) TO STDOUT (FORMAT csv)\" | node {home}/duck.mjs {plan}"

@@ -12,11 +12,18 @@ internal sealed class Line(Uri server) : IDisposable
     private readonly byte[] answer = new byte[64 * 1024];
 
     /// <summary>Posts a body and returns what was answered; anything but 200 throws.</summary>
-    internal async Task<string> Post(string path, string token, string key, string body)
-    {
-        var request =
+    internal Task<string> Post(string path, string token, string key, string body) =>
+        Send(
             $"POST {path} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Bearer {token}\r\nIdempotency-Key: {key}\r\n"
-            + $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}{EndOfHead}{body}";
+                + $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}{EndOfHead}{body}"
+        );
+
+    /// <summary>What was answered; anything but 200 throws.</summary>
+    internal Task<string> Get(string path, string token) =>
+        Send($"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Bearer {token}{EndOfHead}");
+
+    private async Task<string> Send(string request)
+    {
         await tcp.GetStream().WriteAsync(Encoding.UTF8.GetBytes(request));
         for (int read = 0, more; ; )
         {

@@ -1,12 +1,8 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json.Nodes;
-using Yihe.Hl7;
 using Yihe.Hl7.Text;
 using Yihe.Kernel;
-using Yihe.Kernel.Working;
-using Yihe.Organization;
 using Yihe.Simulation.People;
 
 namespace Yihe.Bench;
@@ -29,7 +25,8 @@ internal static class MessagesBench
             yield break;
         await using var region = await BenchRegion.Start(database);
         var people = Population.Create(20260101, Patients, TimeProvider.System.Instant().Day(), "110000", ["第一村"]);
-        var secret = await Admit(region.Running.Platform);
+        await BenchSystem.Register(region.Running.Platform, "LIS");
+        var secret = await BenchSystem.Admit(region.Running.Platform, "record.push");
         await Send(region.Running.Mllp, [.. people.Select((p, n) => Result(p, $"W{n}", secret))]);
         foreach (var values in new[] { 1, Tests.Length })
             yield return await Storing(
@@ -90,37 +87,6 @@ internal static class MessagesBench
         for (var n = 0; n < values; n++)
             text.Append($"OBX|{n + 1}|NM|{Tests[n]}^L||{n + 4}.{id.Length}|10*9/L^^UCUM|3.5-9.5|N|||F|||20261119084000\r");
         return text.ToString();
-    }
-
-    /// <summary>A token for the laboratory system of a hospital, and its registration.</summary>
-    private static async Task<string> Admit(Platform platform)
-    {
-        await using var db = platform.Database.Open();
-        var hospital = (await InstitutionDirectory.Of(platform).On(db, platform.Time.Instant().Day(), default)).First(i =>
-            i.Role == MembershipRole.Lead
-        );
-        var keeper = new Actor(null, "bench", hospital.Id, hospital.ShortName)
-        {
-            Grants = new Dictionary<string, Scope> { ["token.issue"] = Scope.Region, ["message.mend"] = Scope.Region },
-        };
-        await Do(platform, "message.register", keeper, new JsonObject { ["application"] = "LIS", ["title"] = "检验系统" });
-        var token = new JsonObject
-        {
-            ["name"] = "检验系统",
-            ["institution"] = $"{hospital.Id}",
-            ["permissions"] = new JsonArray("record.push"),
-            ["until"] = $"{platform.Time.Instant().Day().AddDays(7):yyyy-MM-dd}",
-        };
-        return $"{(await Do(platform, "token.issue", keeper, token))["secret"]}";
-    }
-
-    private static async Task<JsonNode> Do(Platform platform, string useCase, Actor actor, JsonObject given)
-    {
-        var door = platform.Modules.UseCases[useCase];
-        var result = await new Gate(platform).Run(door, actor, InputReader.Read(door.Input, given).Value, new Call(), default);
-        return result.Refusal is { } refusal
-            ? throw new InvalidOperationException($"{useCase}: {refusal.Message}")
-            : System.Text.Json.JsonSerializer.SerializeToNode(result.Value, result.Value.GetType(), Kernel.Data.JsonText.Options)!;
     }
 
     /// <summary>Each connection sends its share, the next message when the one before is acknowledged.</summary>

@@ -14,12 +14,7 @@ internal sealed partial class Peer(NpgsqlConnectionStringBuilder database, int r
     /// <summary>Copies a database that nobody uses; session 0 is the hot one.</summary>
     internal static async Task<Peer> Of(string origin, Guid hot, int residents)
     {
-        var source = new NpgsqlConnectionStringBuilder(origin);
-        var copy = new NpgsqlConnectionStringBuilder(origin) { Database = source.Database + "_peer", Pooling = false };
-        await Execute(
-            new NpgsqlConnectionStringBuilder(origin) { Database = "postgres", Pooling = false }.ConnectionString,
-            $"CREATE DATABASE {copy.Database} TEMPLATE {source.Database}"
-        );
+        var copy = await Copy(origin);
         const string named = "lpad(to_hex(b.n), 32, '0')::uuid";
         await Execute(
             copy.ConnectionString,
@@ -37,6 +32,29 @@ internal sealed partial class Peer(NpgsqlConnectionStringBuilder database, int r
         await Execute(copy.ConnectionString, "VACUUM FULL ANALYZE");
         return new Peer(copy, residents);
     }
+
+    /// <summary>A copy in which a row of the audit stands ready to be written again and again.</summary>
+    internal static async Task<Peer> Of(string origin)
+    {
+        var copy = await Copy(origin);
+        await Execute(copy.ConnectionString, "CREATE TABLE bench_act AS SELECT * FROM kernel_act WHERE use_case = 'record.read' LIMIT 1");
+        await Execute(copy.ConnectionString, "VACUUM ANALYZE");
+        return new Peer(copy, 0);
+    }
+
+    private static async Task<NpgsqlConnectionStringBuilder> Copy(string origin)
+    {
+        var source = new NpgsqlConnectionStringBuilder(origin);
+        var copy = new NpgsqlConnectionStringBuilder(origin) { Database = source.Database + "_peer", Pooling = false };
+        await Execute(
+            new NpgsqlConnectionStringBuilder(origin) { Database = "postgres", Pooling = false }.ConnectionString,
+            $"CREATE DATABASE {copy.Database} TEMPLATE {source.Database}"
+        );
+        return copy;
+    }
+
+    /// <summary>A script of which each run is like any other, 20,000 times; transactions per second.</summary>
+    internal Task<double> Rate(string script) => Run(script, 0, 1, 20_000);
 
     /// <summary>Runs a script so many times on 16 connections, over so many sessions from one on; transactions per second.</summary>
     internal async Task<double> Run(string script, int first, int sessions, int count)

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Yihe.Host;
 using Yihe.Kernel;
 using Yihe.Kernel.Data;
-using Yihe.Kernel.Values;
 using Yihe.Kernel.Working;
 using Yihe.Organization;
 using Yihe.Referral;

@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Yihe.Host;
 using Yihe.Kernel;
-using Yihe.Kernel.Data;
-using Yihe.Kernel.Values;
 using Yihe.Kernel.Working;
 using Yihe.Residents;
 using Yihe.Simulation.People;
@@ -19,7 +16,6 @@ internal static class SearchBench
 {
     private const string Command = "yihe bench search";
     private const int Queries = 1_000;
-    private const int Clinics = 300;
     private const int FirstOnes = 10;
     private const int LimitMilliseconds = 50;
     private static int Residents => int.TryParse(Environment.GetEnvironmentVariable("YIHE_BENCH_RESIDENTS"), out var n) ? n : 1_000_000;
@@ -36,10 +32,10 @@ internal static class SearchBench
             Port = 0,
             Demo = true,
         };
-        await using var running = await RunningDemo.Start(options, (await Place()).ToJsonString(), CancellationToken.None);
-        var clinics = await ClinicsOf(running.Platform);
+        await using var running = await RunningDemo.Start(options, (await LargeCounty.Place()).ToJsonString(), CancellationToken.None);
+        var clinics = await LargeCounty.ClinicsOf(running.Platform);
         var watch = Stopwatch.StartNew();
-        var people = await Load(running.Platform, clinics);
+        var people = await LargeCounty.Load(running.Platform, clinics, Residents);
         await Peer.Execute(database, "ANALYZE");
         var loaded = people.Count / watch.Elapsed.TotalSeconds;
         yield return new($"装入 {people.Count:N0} 名居民（含留痕）", Command, $"{loaded:0} 人/秒", "—", null, "—");
@@ -56,70 +52,6 @@ internal static class SearchBench
             "≥ 1.00"
         );
         Directory.Delete(folder, recursive: true);
-    }
-
-    /// <summary>The county with as many village clinics as a county of a million has.</summary>
-    private static async Task<JsonNode> Place()
-    {
-        var blueprint = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(HostOptions.Home, "blueprints", "county.json")))!;
-        var institutions = blueprint["organization"]!["institutions"]!.AsArray();
-        var model = institutions.First(i => i!["kind"]!.GetValue<string>() == "villageSite")!;
-        for (var n = 1; n <= Clinics; n++)
-        {
-            var clinic = model.DeepClone();
-            (clinic["code"], clinic["name"], clinic["shortName"]) = ($"bench{n}", $"第{n}村卫生所", $"第{n}村卫生所");
-            institutions.Add(clinic);
-        }
-        return blueprint;
-    }
-
-    private static async Task<IReadOnlyList<InstitutionId>> ClinicsOf(Platform platform)
-    {
-        await using var db = platform.Database.Open();
-        return
-        [
-            .. (await Organization.InstitutionDirectory.Of(platform).On(db, platform.Time.Instant().Day(), CancellationToken.None))
-                .Where(i => i.ShortName.EndsWith("村卫生所", StringComparison.Ordinal) && i.ShortName[0] == '第')
-                .Select(i => i.Id),
-        ];
-    }
-
-    private static async Task<IReadOnlyList<(Person Person, ResidentId Id, InstitutionId At)>> Load(
-        Platform platform,
-        IReadOnlyList<InstitutionId> clinics
-    )
-    {
-        var today = platform.Time.Instant().Day();
-        var villages = Enumerable.Range(1, Clinics).Select(n => $"第{n}村").ToList();
-        var people = new List<(Person, ResidentId, InstitutionId)>(Residents);
-        IEnumerable<IEntity> Rows()
-        {
-            for (var n = 0; n < Clinics; n++)
-                foreach (var person in Population.Create(20260101 + n, Residents / Clinics, today, $"{110000 + n}", [villages[n]]))
-                {
-                    if (IdentityNumber.Parse(person.IdentityNumber, today) is not { Refusal: null } identity)
-                        continue;
-                    var resident = Resident.Create(platform, $"BB{people.Count:00000000}", person.Name, identity.Value);
-                    resident.Describe(
-                        platform.Vault,
-                        person.Phone is { } phone ? PhoneNumber.Parse(phone).Value : null,
-                        person.Address,
-                        null
-                    );
-                    people.Add((person, resident.Id, clinics[n]));
-                    yield return resident;
-                    yield return new CareRelation
-                    {
-                        Id = platform.Time.NewId(),
-                        Resident = resident.Id,
-                        Institution = clinics[n],
-                        Kind = CareKind.Registered,
-                        At = platform.Time.Instant(),
-                    };
-                }
-        }
-        await BulkDoor.Load(platform, "bench", "resident.load", Rows(), CancellationToken.None);
-        return people;
     }
 
     private static async Task<(List<double> Times, int First)> Ask(

@@ -65,6 +65,7 @@ public partial class ActTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
     private static readonly string[] Elsewhere =
     [
         "joining.show",
+        "alert.looks",
         "likeness.show",
         "agreement.show",
         "agreement.open",

@@ -11,7 +11,7 @@ namespace Yihe.Product.Tests;
 /// <summary>The API is strict, says in Chinese what is wrong, shows nobody what is another's, and survives lost answers.</summary>
 public abstract class ApiTests(ServedRegion served)
 {
-    private static readonly int Rounds = Environment.GetEnvironmentVariable("YIHE_DEEP") is null ? 1 : 10;
+    private static readonly int Sent = Deep.Of(2_500, 50_000);
     private static readonly IReadOnlyList<Route> Routes =
     [
         .. Requests.Routes.Where(r =>
@@ -59,7 +59,7 @@ public abstract class ApiTests(ServedRegion served)
         foreach (var login in new[] { "guxuefang", "zhoumin", "zhuanzhen", "xitong", "anquan", "shenji" })
             callers.Add(await served.As(login));
         var to = (await served.Region.Institution("gh")).Id.ToString();
-        for (var i = 0; i < 2500 * Rounds; i++)
+        for (var i = 0; i < Sent; i++)
         {
             var route = Routes[i % Routes.Count];
             var body = route.BodyOf(t => t == "to" ? to : Requests.NewId());
@@ -86,7 +86,7 @@ public abstract class ApiTests(ServedRegion served)
             if (reply.Code >= 500 || (reply.Code >= 400 && !IsProblem(reply)) || Leaks.Any(reply.Text.Contains))
                 wrong.Add($"#{i} {route.Method} {path} {(text.Length > 300 ? text[..300] : text)}: {reply.Code} {reply.Text}");
         }
-        Figures.Say($"seed {seed}: {2500 * Rounds} requests");
+        Figures.Say($"seed {seed}: {Sent} requests");
         None(wrong.Take(20));
     }
 

@@ -32,6 +32,7 @@ public class BreakGlassPageTests(ServedOnSqlite served) : IClassFixture<ServedOn
         await guard.Page.ClickAsync("main a[href^='/alerts']");
         await guard.Page.ClickAsync("td a:has-text('核实')");
         await guard.See(".drawer:has-text('已发短信')");
+        await guard.See(".drawer td:has-text('查看居民')");
         faults.AddRange(await guard.Unfit("/alerts", new Uri(guard.Page.Url).PathAndQuery));
         await guard.Page.FillAsync("[name=finding]", "问过值班医生，患者当时昏迷");
         await guard.Page.Keyboard.PressAsync("F9");

@@ -10,7 +10,8 @@ namespace Yihe.Product.Tests;
 public abstract class ReadingLimitTests(TestDb db) : RegionTests(db)
 {
     private const int Limit = 100;
-    private const int Residents = 22;
+    private static readonly int Residents = Deep.Of(22, 5_000);
+    private string? after;
     private Actor doctor = null!;
     private Actor security = null!;
     private string resident = "";
@@ -26,7 +27,13 @@ public abstract class ReadingLimitTests(TestDb db) : RegionTests(db)
         Region.Clock.AdvanceTo(new DateTimeOffset(((Region.Clock.GetUtcNow().UtcTicks / span.Ticks) + 1) * span.Ticks, TimeSpan.Zero));
     }
 
-    private Task<Result<System.Text.Json.Nodes.JsonNode>> List() => Region.Run("resident.search", doctor, new { text = "钱桂珍" });
+    /// <summary>The next page of them, and after the last the first again.</summary>
+    private async Task<Result<System.Text.Json.Nodes.JsonNode>> List()
+    {
+        var page = await Region.Run("resident.search", doctor, new { text = "钱桂珍", after });
+        after = page.Refusal is null ? page.Value!["next"]?.GetValue<string>() : after;
+        return page;
+    }
 
     [Fact]
     public async Task A_list_read_over_and_over_stops_and_the_security_administrator_is_told_once()

@@ -41,7 +41,7 @@ public abstract class VersionTests(ServedRegion served)
         var village = await served.Region.Part("villageDoctor");
         var login = served.Story["branchDoctor"];
         var devices = new[] { await served.SignIn(login), await served.SignIn(login) };
-        for (var round = 0; round < Deep.Of(5, 200); round++)
+        for (var round = 0; round < Deep.Of(5, 5_000); round++)
         {
             var referral = await served.Region.Refer(village, "hx");
             var version = (await devices[0].Get($"/api/referrals/{referral}")).Json["version"]?.GetValue<int>() ?? 1;

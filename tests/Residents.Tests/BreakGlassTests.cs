@@ -75,6 +75,25 @@ public abstract class BreakGlassTests(TestDb db) : RegionTests(db)
     }
 
     [Fact]
+    public async Task The_security_administrator_reads_what_was_looked_at_while_it_was_open_and_never_whose_it_is()
+    {
+        await Open();
+        await Card();
+        await Region.Must(ShowResident.Door, await Region.Part("villageDoctor"), new(resident));
+        await Region.Beat();
+        var alert = Assert.Single(await Alerts());
+        Assert.Equal(("急救", true), ($"{alert["reason"]}", alert["until"] is not null));
+        await Region.Advance(TimeSpan.FromHours(5));
+        await Card();
+        var looks = await Region.Must("alert.looks", guard, new { id = $"{alert["id"]}" });
+        Assert.Equal(["紧急调阅", "查看居民"], looks["items"]!.AsArray().Select(l => $"{l!["what"]}"));
+        Assert.DoesNotContain($"{resident}", $"{looks}", StringComparison.Ordinal);
+        var asked = Assert.Single(await Region.Acts("alert.looks"));
+        Assert.Null(asked.Subject);
+        Assert.Equal(RefusalKind.Denied, (await Region.Run("alert.looks", stranger, new { id = $"{alert["id"]}" })).Refusal!.Kind);
+    }
+
+    [Fact]
     public async Task A_second_time_while_it_is_open_tells_nobody_again()
     {
         var first = await Open();

@@ -127,8 +127,8 @@ public sealed class Database : IDisposable
     /// <summary>Seconds: to connect, to wait for an answer, to trust what is known of a host, to find that the other side is gone.</summary>
     private static readonly (string Name, int Value)[] SeveralHosts =
     [
-        ("Timeout", 3),
-        ("Command Timeout", 15),
+        ("Timeout", 2),
+        ("Command Timeout", 10),
         ("Host Recheck Seconds", 2),
         ("Keepalive", 5),
     ];

@@ -377,9 +377,17 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("office");
 
+                    b.Property<Guid?>("Opened")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened");
+
                     b.Property<DateTimeOffset>("RaisedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("raised_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
 
                     b.Property<DateTimeOffset?>("ReviewedAt")
                         .HasColumnType("timestamp with time zone")
@@ -389,6 +397,10 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
 
                     b.Property<string>("UseCase")
                         .IsRequired()

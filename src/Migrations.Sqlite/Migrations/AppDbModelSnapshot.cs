@@ -372,9 +372,17 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("office");
 
+                    b.Property<Guid?>("Opened")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened");
+
                     b.Property<long>("RaisedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("raised_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
 
                     b.Property<long?>("ReviewedAt")
                         .HasColumnType("INTEGER")
@@ -384,6 +392,10 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
 
                     b.Property<string>("UseCase")
                         .IsRequired()

@@ -47,6 +47,7 @@ public static class AccountsModule
             Route.Post("tokens", IssueToken.Door),
             Route.Post("tokens/{id}/revocation", RevokeToken.Door),
             Route.Get("alerts", ListAlerts.Door),
+            Route.Get("alerts/{id}/looks", ListOpenedLooks.Door),
             Route.Post("alerts/{id}/review", ReviewAlert.Door),
         ],
         Chores = [InviteByOperator.Door, DemoDirectory.Open],

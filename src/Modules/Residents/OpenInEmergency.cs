@@ -62,7 +62,17 @@ internal static class OpenInEmergency
         OpenByReason.Relate(work, resident, reason, until);
         SensitiveRule.OpenFor(work, resident.Id, until);
         await ResidentMessages.Tell(work, resident.Id, Told(work, rules), ct);
-        work.Publish(new GlassBroken(work.Actor.Account!.Value, work.Actor.Institution, Door.Name));
+        work.Publish(
+            new GlassBroken(
+                work.Actor.Account!.Value,
+                work.Actor.Institution,
+                Door.Name,
+                resident.Key,
+                rules.OpenReasons[reason],
+                work.Now,
+                until
+            )
+        );
         return await work.Commit(new OpenByReason.Outcome(resident.Id, until), ct);
     }
 

@@ -52,6 +52,14 @@ public sealed class Client(HttpClient http, string login, string password)
         return answer.Ok ? answer.Body! : throw new InvalidOperationException($"{login} GET {path}: {answer.Title}");
     }
 
+    /// <summary>What lets the user in, for who speaks in their name without this client.</summary>
+    public async Task<string> Token(CancellationToken ct)
+    {
+        if (token is null)
+            await SignIn(ct);
+        return token!;
+    }
+
     public async Task SignIn(CancellationToken ct)
     {
         var answer = await Enter(null, ct);

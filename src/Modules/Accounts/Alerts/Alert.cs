@@ -37,6 +37,11 @@ internal sealed class Alert : IMatter<AlertState>
     public required string Code { get; init; }
     public required DateTimeOffset RaisedAt { get; init; }
 
+    /// <summary>Of a broken glass, whose record was opened, why, and when it closes: what was read meanwhile is listed, the person never named.</summary>
+    public Guid? Opened { get; init; }
+    public string? Reason { get; init; }
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>Where the security administrator works.</summary>
     public required InstitutionId Office { get; init; }
     public required int Blueprint { get; init; }
@@ -81,14 +86,14 @@ internal sealed class Alert : IMatter<AlertState>
     {
         var who = news.Account?.ToString() ?? news.Agent;
         if (!await work.Db.Set<Alert>().AnyAsync(a => a.Who == who && a.State == AlertState.Open && a.Code != BreakGlass, ct))
-            await Raise(work, who, news, ct);
+            await Raise(work, who, news, null, ct);
     }
 
     /// <summary>Every glass that is broken is looked at.</summary>
     internal static Task Raise(Work work, GlassBroken news, CancellationToken ct) =>
-        Raise(work, $"{news.Account}", new LimitReached(news.Account, "", news.Institution, news.UseCase, BreakGlass), ct);
+        Raise(work, $"{news.Account}", new LimitReached(news.Account, "", news.Institution, news.UseCase, BreakGlass), news, ct);
 
-    private static async Task Raise(Work work, string who, LimitReached news, CancellationToken ct)
+    private static async Task Raise(Work work, string who, LimitReached news, GlassBroken? glass, CancellationToken ct)
     {
         var posts = await work.Db.Set<Post>().AsNoTracking().Where(p => p.EndedAt == null).ToListAsync(ct);
         var book = RoleBook.Of(work.Platform);
@@ -104,7 +109,10 @@ internal sealed class Alert : IMatter<AlertState>
                 AtName = names[news.Institution],
                 UseCase = news.UseCase,
                 Code = news.Code,
-                RaisedAt = work.Now,
+                RaisedAt = glass?.At ?? work.Now,
+                Opened = glass?.Person,
+                Reason = glass?.Reason,
+                Until = glass?.Until,
                 Office = guard?.Institution ?? news.Institution,
                 Blueprint = work.Platform.Blueprints.VersionAt(work.Now),
             }
@@ -156,6 +164,8 @@ internal static class ListAlerts
         bool IsLimit,
         string UseCase,
         DateTimeOffset RaisedAt,
+        string? Reason,
+        DateTimeOffset? Until,
         string? Finding,
         DateTimeOffset? ReviewedAt
     );
@@ -185,6 +195,8 @@ internal static class ListAlerts
             a.IsLimit,
             work.Platform.Modules.WordsOf(a.UseCase),
             a.RaisedAt,
+            a.Reason,
+            a.Until,
             a.Finding,
             a.ReviewedAt
         ));

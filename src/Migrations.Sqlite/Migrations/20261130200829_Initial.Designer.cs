@@ -11,7 +11,7 @@ using Yihe.Kernel.Data;
 namespace Yihe.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261130102547_Initial")]
+    [Migration("20261130200829_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -375,9 +375,17 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("office");
 
+                    b.Property<Guid?>("Opened")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened");
+
                     b.Property<long>("RaisedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("raised_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
 
                     b.Property<long?>("ReviewedAt")
                         .HasColumnType("INTEGER")
@@ -387,6 +395,10 @@ namespace Yihe.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
 
                     b.Property<string>("UseCase")
                         .IsRequired()

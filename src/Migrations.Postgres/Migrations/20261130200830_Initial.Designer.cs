@@ -12,7 +12,7 @@ using Yihe.Kernel.Data;
 namespace Yihe.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261130102548_Initial")]
+    [Migration("20261130200830_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -380,9 +380,17 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("office");
 
+                    b.Property<Guid?>("Opened")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened");
+
                     b.Property<DateTimeOffset>("RaisedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("raised_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
 
                     b.Property<DateTimeOffset?>("ReviewedAt")
                         .HasColumnType("timestamp with time zone")
@@ -392,6 +400,10 @@ namespace Yihe.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
 
                     b.Property<string>("UseCase")
                         .IsRequired()

@@ -1,0 +1,2 @@
+global using Yihe.Basis;
+global using Yihe.Basis.Values;
