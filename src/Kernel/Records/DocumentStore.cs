@@ -17,9 +17,16 @@ public sealed record Edition(Document Document, int Version, DateTimeOffset At, 
 /// <summary>Keeps versioned documents (档案库) inside the work of a use case: one act for whatever one commit writes. Nothing medical is known here.</summary>
 public static class DocumentStore
 {
+    private static readonly Compiled<Func<AppDb, string, string, CancellationToken, Task<Document?>>> Named = new(() =>
+        EF.CompileAsyncQuery(
+            (AppDb db, string type, string name, CancellationToken _) =>
+                db.Set<Document>().FirstOrDefault(d => d.Type == type && d.Name == name)
+        )
+    );
+
     /// <summary>The newest version, deleted or not, to be changed in this work.</summary>
     public static Task<Document?> Find(Work work, string type, string name, CancellationToken ct) =>
-        work.Db.Set<Document>().FirstOrDefaultAsync(d => d.Type == type && d.Name == name, ct);
+        Named.In(work.Db)(work.Db, type, name, ct);
 
     /// <summary>A new document of the actor's institution.</summary>
     public static Document Create(Work work, string type, string name, Filing filing)

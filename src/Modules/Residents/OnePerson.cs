@@ -21,17 +21,21 @@ public static class OnePerson
     public static async Task<IReadOnlyList<Guid>> Ids(Work work, Guid person, CancellationToken ct) =>
         [.. (await Ids(work, new ResidentId(person), ct)).Select(id => id.Value)];
 
-    /// <summary>The residents that rows of a table name, and all who are the same person.</summary>
+    /// <summary>
+    /// The residents that rows of a table name, and all who are the same person. Ask whether <c>Any</c> of them is somebody: an index answers,
+    /// however many the rows name; merges are few and come first.
+    /// </summary>
     /// <param name="which">which rows <c>c</c>, in SQL with numbered places for the values</param>
     public static IQueryable<Guid> United(Work work, string table, string which, object[] values)
     {
-        var (rows, holds) = ($"FROM {table} c", "m.state = 'Merged'");
+        const string merge = "FROM residents_merge m";
+        var holds = $"m.state = 'Merged' AND {which}";
         var sql = $"""
-            SELECT c.resident AS "Value" {rows} WHERE {which}
-            UNION ALL SELECT m.stays {rows} JOIN residents_merge m ON m.id = c.resident WHERE {holds} AND {which}
-            UNION ALL SELECT n.id {rows} JOIN residents_merge m ON m.id = c.resident JOIN residents_merge n ON n.stays = m.stays
-                WHERE {holds} AND n.state = 'Merged' AND {which}
-            UNION ALL SELECT m.id {rows} JOIN residents_merge m ON m.stays = c.resident WHERE {holds} AND {which}
+            SELECT c.resident AS "Value" FROM {table} c WHERE {which}
+            UNION ALL SELECT m.stays {merge} CROSS JOIN {table} c WHERE m.id = c.resident AND {holds}
+            UNION ALL SELECT n.id {merge} CROSS JOIN residents_merge n CROSS JOIN {table} c
+                WHERE n.stays = m.stays AND n.state = 'Merged' AND m.id = c.resident AND {holds}
+            UNION ALL SELECT m.id {merge} CROSS JOIN {table} c WHERE m.stays = c.resident AND {holds}
             """;
         return work.Db.Database.SqlQueryRaw<Guid>(sql, values);
     }

@@ -24,6 +24,12 @@ internal sealed class ApiToken : IEntity, IScoped
     public DateTimeOffset? RevokedAt { get; private set; }
     public IEnumerable<InstitutionId> Parties => [Institution];
 
+    private static readonly Compiled<Func<AppDb, string, CancellationToken, Task<ApiToken?>>> ByHash = new(() =>
+        EF.CompileAsyncQuery(
+            (AppDb db, string hash, CancellationToken _) => db.Set<ApiToken>().AsNoTracking().SingleOrDefault(t => t.Hash == hash)
+        )
+    );
+
     internal static bool IsAgent(string? name) => name?.StartsWith(Agent, StringComparison.Ordinal) == true;
 
     internal bool Holds(DateTimeOffset now) => RevokedAt is null && now.Day() < Until;
@@ -40,7 +46,7 @@ internal sealed class ApiToken : IEntity, IScoped
     internal static async Task<Actor?> ActorOf(Platform platform, AppDb db, string secret, DateTimeOffset now, CancellationToken ct)
     {
         var hash = BearerSecret.HashOf(secret);
-        if (await db.Set<ApiToken>().AsNoTracking().SingleOrDefaultAsync(t => t.Hash == hash, ct) is not { } token || !token.Holds(now))
+        if (await ByHash.In(db)(db, hash, ct) is not { } token || !token.Holds(now))
             return null;
         var own = (await InstitutionDirectory.Of(platform).On(db, now.Day(), ct)).First(i => i.Id == token.Institution);
         return new Actor(null, Agent + token.Name, own.Id, own.ShortName)

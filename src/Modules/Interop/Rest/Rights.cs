@@ -47,13 +47,14 @@ internal sealed record Reachable(Document Document, IReadOnlyList<InstitutionId>
 
     internal static bool IsOpen(string type) => Open.Contains(type);
 
-    internal static async Task<Reachable> Of(Work work, Document document, CancellationToken ct) =>
-        new(
-            document,
-            IsOpen(document.Type) ? [work.Actor.Institution]
-                : document.Subject is { } person ? await Residents.ResidentDirectory.CaringFor(work, person, ct)
-                : []
-        );
+    /// <summary>Who cares for the person is asked only where the actor's own institutions did not write it.</summary>
+    internal static async Task<Reachable> Of(Work work, Document document, CancellationToken ct)
+    {
+        var written = new Reachable(document, IsOpen(document.Type) ? [work.Actor.Institution] : []);
+        return document.Subject is not { } person || work.Reach.Covers(written)
+            ? written
+            : new(document, await Residents.ResidentDirectory.CaringFor(work, person, ct));
+    }
 
     /// <summary>Those of the documents the actor may see.</summary>
     internal static IQueryable<Document> Among(Work work, string type, IQueryable<Document> documents)
@@ -65,6 +66,6 @@ internal sealed record Reachable(Document Document, IReadOnlyList<InstitutionId>
         if (reach.All)
             return documents;
         var cared = Residents.ResidentDirectory.CaredFor(work, reach);
-        return documents.Where(d => reach.Institutions.Contains(d.Institution) || (d.Subject != null && cared.Contains(d.Subject.Value)));
+        return documents.Where(d => reach.Institutions.Contains(d.Institution) || cared.Any(p => p == d.Subject));
     }
 }

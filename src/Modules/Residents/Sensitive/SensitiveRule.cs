@@ -29,7 +29,7 @@ public static class SensitiveRule
     {
         var (own, open, marks) = (work.Actor.Institution, OpenTo(work), work.Db.Set<DocumentMark>());
         return documents.Where(d =>
-            d.Subject == null || !marks.Any(m => m.Document == d.Id) || d.Institution == own || open.Contains(d.Subject.Value)
+            d.Subject == null || !marks.Any(m => m.Document == d.Id) || d.Institution == own || open.Any(p => p == d.Subject)
         );
     }
 
