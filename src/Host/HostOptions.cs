@@ -30,6 +30,12 @@ public sealed record HostOptions
     /// <summary>Institution code → where its own system listens: <c>gh=http://…,fb=http://…</c>.</summary>
     public string? HospitalSystems { get; init; }
 
+    /// <summary>Where the report of a closed month goes: the address at which the commission above takes it. Without one it stays here.</summary>
+    public string? ReportTo { get; init; }
+
+    /// <summary>The file with the token that the commission gave out for that.</summary>
+    public string? ReportToken { get; init; }
+
     /// <summary>The port for HL7 v2 over MLLP; without one it is not listened for.</summary>
     public int? Mllp { get; init; }
 
@@ -84,6 +90,9 @@ public sealed record HostOptions
             CheapPasswords: Demo
         );
     }
+
+    internal Reporting.Sending.Upstream Upstream =>
+        new(ReportTo is { } to ? new Uri(to) : null, ReportToken is { } file ? File.ReadAllText(file).Trim() : null);
 
     internal Sharing.Allotments.HospitalSystems Hospitals =>
         new(

@@ -21,6 +21,7 @@ using Yihe.Monitoring;
 using Yihe.Organization;
 using Yihe.Plans;
 using Yihe.Referral;
+using Yihe.Reporting;
 using Yihe.ResidentAccounts;
 using Yihe.Residents;
 using Yihe.Sharing;
@@ -52,6 +53,7 @@ public static class ModuleList
         MonitoringModule.Definition,
         DataQualityModule.Definition,
         EvaluationModule.Definition,
+        ReportingModule.Definition,
         InteropModule.Definition,
         Hl7Module.Definition,
         HealthRecordModule.Definition,

@@ -36,6 +36,7 @@ public static class Server
                 new CultureInfo("zh-CN");
         platform.Shared(() => options);
         platform.Shared(() => options.Hospitals);
+        platform.Shared(() => options.Upstream);
         // Read now: in a first rush every writer would need a second connection for it while holding one.
         if (!platform.Blueprints.IsEmpty)
             DiagnosisTable.Of(platform);

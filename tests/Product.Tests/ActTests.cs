@@ -61,7 +61,7 @@ public partial class ActTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
         "quality.finding",
     ];
 
-    /// <summary>Looks at what this county has none of: nobody here joins by choice, its story has no director, nobody proposed a plan, nothing was evaluated, no data are odd and nothing was compared again.</summary>
+    /// <summary>Looks at what this county has none of: nobody here joins by choice, its story has no director, nobody proposed a plan, no month is closed, nothing was evaluated, no data are odd and nothing was compared again.</summary>
     private static readonly string[] Elsewhere =
     [
         "joining.show",
@@ -72,6 +72,8 @@ public partial class ActTests(ServedOnSqlite served) : IClassFixture<ServedOnSql
         "import.return",
         "plan.show",
         "plan.compare",
+        "consortium-report.show",
+        "consortium-report.trend",
         "evaluation.show",
         "evaluation.print",
         "evaluation.try",

@@ -104,6 +104,7 @@ public class HelpTests(ServedOnSqlite served) : IClassFixture<ServedOnSqlite>
         "/advice/{Id:guid}",
         "/agreements/{Id:guid}",
         "/appointments/{One:guid}",
+        "/consortium-reports/{Code}",
         "/corrections/{Id:guid}",
         "/data-quality/{Id:guid}",
         "/data-quality/{Id:guid}/rows",

@@ -103,7 +103,7 @@ public partial class HouseRulesTests
             ["Quality"],
             ["Indicators"],
             ["Monitoring", "Evaluation", "DataQuality"],
-            ["Interop"],
+            ["Interop", "Reporting"],
             ["HealthRecord", "Hl7"],
         ];
         int FloorOf(string project) => Array.FindIndex(floors, f => f.Contains(project));

@@ -74,9 +74,9 @@ public static class InputReader
                 throw new JsonException("a list has no holes");
             return node.Deserialize(field.Type, JsonText.Options);
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            faults.Add(new FieldFault(field.Name, $"{field.Words}的内容不对：{Expected(field.Type)}"));
+            faults.Add(new FieldFault(field.Name, $"{field.Words}{e.Path?.TrimStart('$')}的内容不对：{Expected(field.Type)}"));
             return null;
         }
     }

@@ -33,6 +33,8 @@ internal sealed record Arguments(IReadOnlyDictionary<string, string> Given)
             Listen = this["listen"] ?? "127.0.0.1",
             SmsGateway = this["sms-gateway"],
             HospitalSystems = this["hospital-systems"],
+            ReportTo = this["report-to"],
+            ReportToken = this["report-token"],
             Mllp = this["mllp"] is null ? null : Number("mllp", 0),
             MllpCertificate = this["mllp-certificate"],
             MetricsFrom = this["metrics-from"],

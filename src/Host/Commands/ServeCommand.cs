@@ -17,6 +17,8 @@ internal static class ServeCommand
             ("--listen ADDRESS", "监听地址，默认 127.0.0.1"),
             ("--sms-gateway URL", "短信网关地址；不写则短信留待以后发送"),
             ("--hospital-systems LIST", "院内系统地址，如 gh=http://10.0.0.8/yihe；不写则由院内人工确认"),
+            ("--report-to URL", "上级收月报的地址，如 https://wjw.example.cn/api/consortium-reports；不写则不报送"),
+            ("--report-token FILE", "上级发放的报送令牌所在的文件"),
             ("--mllp N", "按 HL7 v2（MLLP）收消息的端口；不写则不开"),
             ("--mllp-certificate FILE", "这个端口用 TLS 的证书（含私钥的 .p12，不设口令）；不写则不加密"),
             ("--at-once N", "同时办理的请求数，多的排队片刻，再多请稍后再来；默认每核 32"),

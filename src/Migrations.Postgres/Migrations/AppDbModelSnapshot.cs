@@ -4116,6 +4116,120 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.ToTable("referral_referral");
                 });
 
+            modelBuilder.Entity("Yihe.Reporting.Taking.ConsortiumReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Block")
+                        .HasColumnType("bigint")
+                        .HasColumnName("block");
+
+                    b.Property<string>("Closing")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("closing");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Indicators")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("indicators");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<Guid?>("Replaces")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaces");
+
+                    b.Property<bool>("Restated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("restated");
+
+                    b.Property<Guid>("Sender")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sender");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("standing");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reporting_consortium_report");
+
+                    b.HasIndex("Sender", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reporting_consortium_report_sender_hash");
+
+                    b.HasIndex("Month", "Sender", "Block")
+                        .HasDatabaseName("ix_reporting_consortium_report_month_sender_block");
+
+                    b.ToTable("reporting_consortium_report");
+                });
+
+            modelBuilder.Entity("Yihe.Reporting.Taking.ReportSender", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("TokenName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reporting_report_sender");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reporting_report_sender_code");
+
+                    b.HasIndex("TokenName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reporting_report_sender_token_name");
+
+                    b.ToTable("reporting_report_sender");
+                });
+
             modelBuilder.Entity("Yihe.ResidentAccounts.Agency", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4536,8 +4650,8 @@ namespace Yihe.Migrations.Postgres.Migrations
                     b.HasIndex("PhoneIndex")
                         .HasDatabaseName("ix_residents_resident_phone_index");
 
-                    b.HasIndex("Pinyin")
-                        .HasDatabaseName("ix_residents_resident_pinyin");
+                    b.HasIndex("Pinyin", "BirthDate")
+                        .HasDatabaseName("ix_residents_resident_pinyin_birth_date");
 
                     b.ToTable("residents_resident");
                 });

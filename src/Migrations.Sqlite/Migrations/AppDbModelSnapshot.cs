@@ -4108,6 +4108,120 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.ToTable("referral_referral");
                 });
 
+            modelBuilder.Entity("Yihe.Reporting.Taking.ConsortiumReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Block")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("block");
+
+                    b.Property<string>("Closing")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closing");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Indicators")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("indicators");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<Guid?>("Replaces")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaces");
+
+                    b.Property<bool>("Restated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("restated");
+
+                    b.Property<Guid>("Sender")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sender");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("standing");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reporting_consortium_report");
+
+                    b.HasIndex("Sender", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reporting_consortium_report_sender_hash");
+
+                    b.HasIndex("Month", "Sender", "Block")
+                        .HasDatabaseName("ix_reporting_consortium_report_month_sender_block");
+
+                    b.ToTable("reporting_consortium_report");
+                });
+
+            modelBuilder.Entity("Yihe.Reporting.Taking.ReportSender", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("TokenName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reporting_report_sender");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reporting_report_sender_code");
+
+                    b.HasIndex("TokenName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reporting_report_sender_token_name");
+
+                    b.ToTable("reporting_report_sender");
+                });
+
             modelBuilder.Entity("Yihe.ResidentAccounts.Agency", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4528,8 +4642,8 @@ namespace Yihe.Migrations.Sqlite.Migrations
                     b.HasIndex("PhoneIndex")
                         .HasDatabaseName("ix_residents_resident_phone_index");
 
-                    b.HasIndex("Pinyin")
-                        .HasDatabaseName("ix_residents_resident_pinyin");
+                    b.HasIndex("Pinyin", "BirthDate")
+                        .HasDatabaseName("ix_residents_resident_pinyin_birth_date");
 
                     b.ToTable("residents_resident");
                 });

@@ -10,7 +10,7 @@ namespace Yihe.Residents;
 [Index(nameof(HealthCode), IsUnique = true)]
 [Index(nameof(Name))]
 [Index(nameof(GivenName))]
-[Index(nameof(Pinyin))]
+[Index(nameof(Pinyin), nameof(BirthDate))]
 [Index(nameof(Initials))]
 [Index(nameof(BirthDate))]
 [Index(nameof(Batch))]

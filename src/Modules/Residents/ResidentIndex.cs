@@ -25,6 +25,8 @@ public sealed record ResidentHints(string? IdentityNumber, string? HealthCode, s
 /// <summary>The door for those who keep the index of residents (居民主索引): who may be meant, and how somebody new comes in.</summary>
 public static class ResidentIndex
 {
+    private const int YearsNearby = 12;
+
     /// <summary>The residents who have a number, phone, birth date, or the sound of the name in common with somebody; each found by an index.</summary>
     /// <param name="most">of each way of looking</param>
     public static async Task<IReadOnlyList<ResidentTraits>> Alike(Work work, ResidentHints hints, int most, CancellationToken ct)
@@ -33,7 +35,7 @@ public static class ResidentIndex
         var found = new Dictionary<ResidentId, Resident>();
         async Task Take(IQueryable<Resident> some)
         {
-            foreach (var resident in await some.OrderBy(r => r.Id).Take(most).ToListAsync(ct))
+            foreach (var resident in await some.AsNoTracking().OrderBy(r => r.Id).Take(most).ToListAsync(ct))
                 found.TryAdd(resident.Id, resident);
         }
         if (hints.IdentityNumber is { } number && vault.Indexes("identity", number) is var identity)
@@ -48,11 +50,25 @@ public static class ResidentIndex
             await Take(all.Where(r => index.Contains(r.PhoneIndex)));
         if (hints.BirthDate is { } birth)
             await Take(all.Where(r => r.BirthDate == birth));
-        if (hints.Name is { } name && work.Platform.Pinyin.Read(name).Item1 is var pinyin)
-            await Take(all.Where(r => r.Pinyin == pinyin));
+        if (hints.Name is { } name)
+            await Take(Sounding(all, work.Platform.Pinyin.Read(name).Item1, hints.BirthDate));
         var ids = found.Keys.ToList();
         var stays = await OnePerson.Merges(work).Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Stays, ct);
         return [.. found.Values.Select(r => ResidentTraits.Of(work.Platform, r) with { Stays = stays.GetValueOrDefault(r.Id, r.Id) })];
+    }
+
+    /// <summary>
+    /// Those whose name sounds the same; of a common one there are thousands, so where the birth date is known only those born in that year, or on
+    /// that day of a year nearby: what a slip of the pen makes of a date.
+    /// </summary>
+    private static IQueryable<Resident> Sounding(IQueryable<Resident> all, string pinyin, DateOnly? born)
+    {
+        var alike = all.Where(r => r.Pinyin == pinyin);
+        if (born is not { } birth)
+            return alike;
+        var (from, until) = (new DateOnly(birth.Year, 1, 1), new DateOnly(birth.Year, 12, 31));
+        var sameDay = Enumerable.Range(-YearsNearby, 2 * YearsNearby + 1).Select(birth.AddYears).ToList();
+        return alike.Where(r => (r.BirthDate >= from && r.BirthDate <= until) || sameDay.Contains(r.BirthDate));
     }
 
     public static async Task<ResidentTraits?> Find(Work work, ResidentId id, CancellationToken ct) =>

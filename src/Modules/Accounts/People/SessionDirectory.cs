@@ -65,6 +65,9 @@ public static class SessionDirectory
     /// <summary>The name under which a system acts that came with a token.</summary>
     public static bool IsSystem(string? agent) => ApiToken.IsAgent(agent);
 
+    /// <summary>What its token is called; null for whoever came without one.</summary>
+    public static string? SystemOf(Actor actor) => actor.Account is null ? ApiToken.NameOf(actor.Name) : null;
+
     private static Task Touch(Platform platform, AppDb db, Guid session, DateTimeOffset now, CancellationToken ct) =>
         platform.Database.WriteIfPossible(
             () => db.Set<Session>().Where(s => s.Id == session).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now), ct),

@@ -32,6 +32,8 @@ internal sealed class ApiToken : IEntity, IScoped
 
     internal static bool IsAgent(string? name) => name?.StartsWith(Agent, StringComparison.Ordinal) == true;
 
+    internal static string? NameOf(string agent) => IsAgent(agent) ? agent[Agent.Length..] : null;
+
     internal bool Holds(DateTimeOffset now) => RevokedAt is null && now.Day() < Until;
 
     internal Refusal? Revoke(DateTimeOffset now)

@@ -49,7 +49,7 @@ public sealed class Cube
     public Seats Seats { get; }
 
     /// <summary>The last block whose facts are in.</summary>
-    internal long Block { get; set; }
+    public long Block { get; internal set; }
     public long Facts { get; private set; }
     public Dictionary<string, Trace> Traces { get; } = [];
 

@@ -1434,6 +1434,44 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "reporting_consortium_report",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    sender = table.Column<Guid>(type: "TEXT", nullable: false),
+                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    closing = table.Column<string>(type: "TEXT", nullable: false),
+                    block = table.Column<long>(type: "INTEGER", nullable: false),
+                    restated = table.Column<bool>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    standing = table.Column<string>(type: "TEXT", nullable: false),
+                    replaces = table.Column<Guid>(type: "TEXT", nullable: true),
+                    indicators = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reporting_consortium_report", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reporting_report_sender",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    token_name = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reporting_report_sender", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "residents_agency",
                 columns: table => new
                 {
@@ -2229,6 +2267,29 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 columns: new[] { "to", "state", "requested_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_reporting_consortium_report_month_sender_block",
+                table: "reporting_consortium_report",
+                columns: new[] { "month", "sender", "block" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reporting_consortium_report_sender_hash",
+                table: "reporting_consortium_report",
+                columns: new[] { "sender", "hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reporting_report_sender_code",
+                table: "reporting_report_sender",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reporting_report_sender_token_name",
+                table: "reporting_report_sender",
+                column: "token_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_residents_agency_agent",
                 table: "residents_agency",
                 column: "agent");
@@ -2332,9 +2393,9 @@ namespace Yihe.Migrations.Sqlite.Migrations
                 column: "phone_index");
 
             migrationBuilder.CreateIndex(
-                name: "ix_residents_resident_pinyin",
+                name: "ix_residents_resident_pinyin_birth_date",
                 table: "residents_resident",
-                column: "pinyin");
+                columns: new[] { "pinyin", "birth_date" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_residents_resident_session_resident",
@@ -2566,6 +2627,12 @@ namespace Yihe.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "referral_referral");
+
+            migrationBuilder.DropTable(
+                name: "reporting_consortium_report");
+
+            migrationBuilder.DropTable(
+                name: "reporting_report_sender");
 
             migrationBuilder.DropTable(
                 name: "residents_agency");
