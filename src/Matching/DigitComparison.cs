@@ -1,5 +1,4 @@
 using System.Numerics;
-using Yihe.Basis.Values;
 
 namespace Yihe.Matching;
 
@@ -33,13 +32,10 @@ internal static class DigitComparison
     {
         var level = Of(a, b);
         return level == Level.Equal ? level
-            : IsWhole(a) && IsWhole(b) ? Level.Different
+            : a.IsWhole && b.IsWhole ? Level.Different
             : level is Level.OneOff or Level.Near ? level
             : Level.Partly;
     }
-
-    internal static bool IsWhole(in Term term) =>
-        term.Form == Form.Digits && term.Count == 18 && char.ToUpperInvariant(term.Text[17]) == IdentityNumber.CheckOf(term.Text);
 
     private static int Digits(ulong difference) =>
         BitOperations.PopCount((difference | difference >> 1 | difference >> 2 | difference >> 3) & Lowest);

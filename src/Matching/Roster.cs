@@ -104,7 +104,7 @@ internal static class FromIdentity
     {
         var rows = (int[])column.Rows.Clone();
         for (var row = 0; row < rows.Length; row++)
-            if (rows[row] == 0 && identity.Terms.All[identity.Rows[row]] is var number && DigitComparison.IsWhole(number))
+            if (rows[row] == 0 && identity.Terms.All[identity.Rows[row]] is { IsWhole: true } number)
                 rows[row] = column.Terms.NumberOf(said(number.Text));
         var counts = new int[column.Terms.Count];
         foreach (var number in rows)

@@ -24,4 +24,7 @@ internal readonly record struct Term(Form Form, ulong A, ulong B, int Count, str
     internal static readonly Term Nothing = new(Form.Empty, 0, 0, 0, "", [], "");
 
     internal bool IsEmpty => Form == Form.Empty;
+
+    /// <summary>An identity number whose check character is right.</summary>
+    internal bool IsWhole { get; init; }
 }

@@ -87,7 +87,10 @@ internal sealed class Terms(MatchRules rules)
         var (low, high) = (0UL, 0UL);
         foreach (var c in text)
             (high, low) = (high << 4 | low >> 60, low << 4 | (c == 'x' ? 10u : (uint)(c - '0')));
-        return new Term(Form.Digits, low, high, text.Length, text, [], "");
+        return new Term(Form.Digits, low, high, text.Length, text, [], "")
+        {
+            IsWhole = text.Length == 18 && char.ToUpperInvariant(text[17]) == IdentityNumber.CheckOf(text),
+        };
     }
 
     private static Term Number(string text) =>

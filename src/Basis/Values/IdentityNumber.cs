@@ -44,7 +44,13 @@ public readonly record struct IdentityNumber
     }
 
     /// <summary>The check character that belongs to the first 17 digits.</summary>
-    public static char CheckOf(string first17) => "10X98765432"[Weights.Select((weight, i) => weight * (first17[i] - '0')).Sum() % 11];
+    public static char CheckOf(string first17)
+    {
+        var sum = 0;
+        for (var i = 0; i < Weights.Length; i++)
+            sum += Weights[i] * (first17[i] - '0');
+        return "10X98765432"[sum % 11];
+    }
 
     private static string Lengthen(string old)
     {

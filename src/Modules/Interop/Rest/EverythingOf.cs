@@ -21,8 +21,8 @@ internal static class EverythingOf
             is not { State: not DocumentState.Deleted, Subject: { } person } patient
         )
             return Refusal.NotFound;
-        var reachable = await Reachable.Of(work, patient, ct);
-        if (work.Refuses(reachable) is not null)
+        var caring = await Residents.ResidentDirectory.CaringFor(work, person, ct);
+        if (work.Refuses(new Reachable(patient, caring)) is not null)
             return Refusal.NotFound;
         work.About(patient);
         (work.Subject, work.Purpose) = (person, "record");
@@ -30,7 +30,7 @@ internal static class EverythingOf
         var after = Guid.TryParse(input.Page, out var last) ? last : Guid.Empty;
         var types = input.Types?.Split(',');
         var persons = await Residents.OnePerson.Ids(work, person, ct);
-        var isWhole = PersonRecord.IsWhole(work, reachable.Caring);
+        var isWhole = PersonRecord.IsWhole(work, caring);
         var all = PersonRecord.Among(work, persons, isWhole).Where(d => d.Id.CompareTo(after) > 0);
         if (types is not null)
             all = all.Where(d => types.Contains(d.Type));

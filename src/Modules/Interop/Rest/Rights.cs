@@ -47,7 +47,7 @@ internal sealed record Reachable(Document Document, IReadOnlyList<InstitutionId>
 
     internal static bool IsOpen(string type) => Open.Contains(type);
 
-    /// <summary>Who cares for the person is asked only where the actor's own institutions did not write it.</summary>
+    /// <summary>Who cares for the person is asked, and said, only where the actor's own institutions did not write it.</summary>
     internal static async Task<Reachable> Of(Work work, Document document, CancellationToken ct)
     {
         var written = new Reachable(document, IsOpen(document.Type) ? [work.Actor.Institution] : []);
