@@ -33,6 +33,7 @@ public abstract class SendingTests(TestDb db) : RegionTests(db)
         await consortium.Beat();
         var refused = (await consortium.Run("consortium-report.send", office, new { month = "2026-10" })).Refusal!;
         Assert.Equal("no-upstream", refused.Code);
+        Assert.Empty(await Ways(office));
         Assert.Equal("not-closed", (await consortium.Run("consortium-report.send", office, new { month = "2026-09" })).Refusal!.Code);
     }
 

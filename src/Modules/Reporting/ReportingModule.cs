@@ -22,7 +22,11 @@ public static class ReportingModule
             Route.Get("report-senders", ListSenders.Door),
             Route.Post("report-senders", RegisterSender.Door),
         ],
-        Subscriptions = [Subscription.Outside<MonthTold>(Upstream.Subscriber, "报送医共体月报", Upstream.Send)],
+        Subscriptions =
+        [
+            Subscription.On<MonthClosed>("report-closing", "关账后报送", Upstream.OnMonthClosed),
+            Subscription.Outside<ReportDue>(Upstream.Subscriber, "报送医共体月报", Upstream.Send),
+        ],
         Menu =
         [
             new("监测评价", "月报报送", "/report-sendings", "export", FigureRights.Close),

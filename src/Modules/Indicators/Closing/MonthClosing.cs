@@ -42,10 +42,9 @@ public sealed record Frozen(FigureState State, decimal? Value, decimal? Numerato
     internal static Frozen Of(Figure figure) => new(figure.State, figure.Value, figure.Numerator, figure.Denominator);
 }
 
-/// <summary>The figures of a month stand: it was closed just now, or is to be told once more.</summary>
+/// <summary>A month was closed; told to whoever stands above.</summary>
 /// <param name="Month">as an address carries it: 2026-09</param>
-/// <param name="Restated">as its facts are now, not as they were frozen</param>
-public sealed record MonthTold(string Month, bool Restated);
+public sealed record MonthClosed(string Month);
 
 /// <summary>Closes a month that is over: every figure told by the month, at every place, frozen with its hash.</summary>
 internal static class CloseMonth
@@ -105,7 +104,7 @@ internal static class CloseMonth
                 Basis = basis,
             }
         );
-        work.Publish(new MonthTold($"{month}", Restated: false));
+        work.Publish(new MonthClosed($"{month}"));
         return await work.Commit(new Outcome($"{month}", figures.Count, closing.Hash), ct);
     }
 

@@ -27,13 +27,13 @@ internal static class ListSendings
         var deliveries = await work.Db.Set<Delivery>().AsNoTracking().Where(d => d.Subscriber == Upstream.Subscriber).ToListAsync(ct);
         var ways = deliveries
             .OrderByDescending(d => d.PublishedAt)
-            .Select(d => (Told: JsonText.Read<MonthTold>(d.Payload), Delivery: d))
+            .Select(d => (Told: JsonText.Read<ReportDue>(d.Payload), Delivery: d))
             .ToLookup(d => d.Told.Month, d => new Way(d.Told.Restated, d.Delivery.PublishedAt, d.Delivery.DoneAt, ProblemOf(d.Delivery)));
         var lines =
             from closing in (await Closings.Of(work, ct)).Values
             orderby closing.Month descending
             let month = Period.Of(PeriodGrain.Month, closing.Month)
-            select new Line($"{month}", month.Words, closing.At, configured ? [.. ways[$"{month}"]] : []);
+            select new Line($"{month}", month.Words, closing.At, [.. ways[$"{month}"]]);
         return await work.Look(new Outcome(configured, new([.. lines])), ct);
     }
 

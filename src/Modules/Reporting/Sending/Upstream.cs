@@ -7,6 +7,11 @@ using Yihe.Kernel.News;
 
 namespace Yihe.Reporting.Sending;
 
+/// <summary>The report of a month is to go upward.</summary>
+/// <param name="Month">as an address carries it: 2026-09</param>
+/// <param name="Restated">as its facts are now, not as they were frozen</param>
+internal sealed record ReportDue(string Month, bool Restated);
+
 /// <summary>
 /// The commission above (上级): one POST of the report of a month, repeatable, for the same report is taken once. Without an address nothing is sent.
 /// </summary>
@@ -19,8 +24,17 @@ public sealed record Upstream(Uri? Address, string? Token)
 
     internal static Upstream Of(Platform platform) => platform.Shared(() => new Upstream(null, null));
 
-    /// <summary>A month was closed, or is told anew: the commission is told.</summary>
-    internal static async Task<Result<Done>> Send(Gate gate, MonthTold told, Guid delivery, CancellationToken ct)
+    /// <summary>A month was closed: its report is due, where there is anybody to have it.</summary>
+    internal static async Task OnMonthClosed(Work work, MonthClosed closed, CancellationToken ct)
+    {
+        if (Of(work.Platform).Address is null)
+            return;
+        work.Publish(new ReportDue(closed.Month, Restated: false));
+        await work.Commit(Done.Yes, ct);
+    }
+
+    /// <summary>The commission is told.</summary>
+    internal static async Task<Result<Done>> Send(Gate gate, ReportDue told, Guid delivery, CancellationToken ct)
     {
         if (Of(gate.Platform) is not { Address: { } to } upstream)
             return Done.Yes;
@@ -75,7 +89,7 @@ internal static class SendReport
             return Refusal.Conflict("no-upstream", "没有配置上级的地址（serve --report-to），没有报送；也可以取下这份月报，按说明由人送交");
         work.About(closing);
         work.Purpose = input.Restated ? "restatement" : "report";
-        work.Publish(new MonthTold(input.Month, input.Restated));
+        work.Publish(new ReportDue(input.Month, input.Restated));
         return await work.Commit(Done.Yes, ct);
     }
 }
