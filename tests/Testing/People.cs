@@ -23,7 +23,7 @@ public static class People
         var day = (birth ?? new DateOnly(1955, 3, 9)).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         const int serials = 700; // from 250 on: no last four digits that read as a year of birth
         var n = Interlocked.Increment(ref born);
-        var body = $"99{9901 + (n / serials)}{day}{250 + (n % serials):000}";
+        var body = $"{990_000 + ((9_901 + (n / serials)) % 10_000)}{day}{250 + (n % serials):000}";
         return body + IdentityNumber.CheckOf(body);
     }
 
