@@ -118,6 +118,7 @@ public sealed class Database : IDisposable
         if (!HasSeveralHosts(address))
             return tuned.ConnectionString;
         tuned.TargetSessionAttributes ??= "primary";
+        tuned.LoadBalanceHosts = true; // a machine that stands still is not the first that everybody asks
         foreach (var (name, value) in SeveralHosts.Where(s => !tuned.ShouldSerialize(s.Name)))
             tuned[name] = value;
         return tuned.ConnectionString;

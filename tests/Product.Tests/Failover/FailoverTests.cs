@@ -51,7 +51,7 @@ public sealed class FailoverTests : IAsyncLifetime
         await load.More(500, TimeSpan.FromMinutes(10), Ct);
         var outages = new List<(string How, TimeSpan Outage)>();
         for (var kill = 0; kill < Kills; kill++)
-            outages.Add(await OneKill(load, kill));
+            outages.Add(await OneKill(load, watch, kill));
         await load.End();
         Figures.Say($"{load.Count} answered, {watch.Count} probes acknowledged, {watch.Changes} changes of primary");
         foreach (var outage in outages)
@@ -87,7 +87,7 @@ public sealed class FailoverTests : IAsyncLifetime
         Assert.NotEmpty(lost);
     }
 
-    private async Task<(string How, TimeSpan Outage)> OneKill(SteadyLoad load, int kill)
+    private async Task<(string How, TimeSpan Outage)> OneKill(SteadyLoad load, PrimaryWatch watch, int kill)
     {
         await databases.Whole(Ct);
         await load.More(100, TimeSpan.FromMinutes(10), Ct);
@@ -110,7 +110,10 @@ public sealed class FailoverTests : IAsyncLifetime
                 break;
         }
         var silence = load.LongestSilence(began);
-        Figures.Say($"{kill + 1}. {how} of {leader}: {silence.TotalSeconds:0.0} s without an answer; {load.Count} answered");
+        var anew = watch.NewAfter(began);
+        Figures.Say(
+            $"{kill + 1}. {how} of {leader}: a new primary after {anew?.TotalSeconds:0.0} s, {silence.TotalSeconds:0.0} s without an answer; {load.Count} answered"
+        );
         return (how, silence);
     }
 

@@ -21,6 +21,14 @@ internal sealed class PrimaryWatch : IAsyncDisposable
     /// <summary>How often the primary changed.</summary>
     internal int Changes => writes.Select(w => w.Timeline).Distinct().Count() - 1;
 
+    /// <summary>How long after a moment a primary on a newer timeline acknowledged its first write; null while there is none.</summary>
+    internal TimeSpan? NewAfter(long since)
+    {
+        var before = writes.Where(w => w.Began < since).Select(w => w.Timeline).DefaultIfEmpty().Max();
+        var later = writes.Where(w => w.Timeline > before).Select(w => w.Ended).ToList();
+        return later.Count == 0 ? null : Stopwatch.GetElapsedTime(since, later.Min());
+    }
+
     internal IEnumerable<string> TwoAtOnce()
     {
         foreach (var first in writes.GroupBy(w => w.Timeline).Select(g => g.MinBy(w => w.Ended)).OrderBy(w => w.Timeline))
