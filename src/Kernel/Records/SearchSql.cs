@@ -71,10 +71,23 @@ internal sealed class SearchSql(bool isSqlite)
         {
             { Text: null } => "",
             { Within: true } => $" AND r.text LIKE {Value($"%{Escaped(test.Text)}%")} ESCAPE '!'",
+            { Begins: true, Text: [.., Term.Seam] } => $" AND r.text {OneOf(of, test.Text)}",
             { Begins: true } => $" AND r.text >= {Value(test.Text)} AND r.text < {Value(test.Text + Last)}",
             _ => $" AND r.text = {Value(test.Text)}",
         };
         return $"({of}{says}{(test.Low is null ? "" : " AND " + Stretch(test, "r.low", "r.high", v => Value(v)))})";
+    }
+
+    /// <summary>
+    /// A code without its system: the few texts it stands in are found first, from one to the next, so that each document found otherwise is
+    /// held against them alone. As a stretch of texts it would be read whole for each of them.
+    /// </summary>
+    private string OneOf(string of, string head)
+    {
+        var (from, end) = (Value(head), Value(head + Last));
+        var next = $"SELECT MIN(r.text) FROM kernel_search_row r WHERE {of} AND r.text < {end} AND r.text";
+        var texts = $"WITH RECURSIVE t(text) AS ({next} >= {from} UNION ALL SELECT ({next} > t.text) FROM t WHERE t.text IS NOT NULL)";
+        return $"{(isSqlite ? "IN (" : "= ANY(ARRAY(")}{texts} SELECT text FROM t WHERE text IS NOT NULL{(isSqlite ? ")" : "))")}";
     }
 
     /// <summary>How the row's stretch lies to the one asked for.</summary>
