@@ -78,7 +78,9 @@ public abstract class DoctorTests(TestDb db) : OperatedRegion(db)
         used.Stop();
         await Finds("sms", "wrong", "--sms-gateway", "http://127.0.0.1:9/sms");
         await Finds("sms", "wrong", "--sms-gateway", "somewhere");
-        await Finds("hospitals", "wrong", "--hospital-systems", "gh");
+        await Finds("outside", "good", "--hospital-systems", "gh=http://10.0.0.8/yihe");
+        await Finds("outside", "wrong", "--hospital-systems", "gh");
+        await Finds("outside", "wrong", "--report-to", "https://wjw.example.cn/api/consortium-reports");
         await Finds("proxy", "wrong", "--url", "http://127.0.0.1:9");
     }
 
@@ -157,6 +159,13 @@ public abstract class DoctorTests(TestDb db) : OperatedRegion(db)
     [InlineData("--port 后面要写上它的值", "serve", "--port")]
     [InlineData("--port 后面应是整数，现为 x", "serve", "--port", "x")]
     [InlineData("--metrics-from 里的 x 不是地址", "serve", "--metrics-from", "x")]
+    [InlineData("--sms-gateway 的 gw 不是网址", "serve", "--sms-gateway", "gw")]
+    [InlineData("应写成 机构代码=网址", "serve", "--hospital-systems", "gh")]
+    [InlineData("gh 写了两次", "serve", "--hospital-systems", "gh=http://a,gh=http://b")]
+    [InlineData("--report-to 的 wjw 不是网址", "serve", "--report-to", "wjw", "--report-token", "none")]
+    [InlineData("要一起写", "serve", "--report-to", "https://wjw.example.cn/api/consortium-reports")]
+    [InlineData("none 里读不到令牌", "serve", "--report-to", "https://wjw.example.cn", "--report-token", "none")]
+    [InlineData("none 不是读得到的证书", "serve", "--mllp-certificate", "none")]
     [InlineData("没有 two 这个选项", "restore", "one", "two")]
     [InlineData("没有 nothing 这个命令", "nothing")]
     public async Task A_wrong_call_is_said_and_ends_with_two(string words, params string[] args) =>

@@ -15,6 +15,8 @@ internal static class DoctorCommand
             ("--listen ADDRESS", "监听地址，默认 127.0.0.1"),
             ("--sms-gateway URL", "短信网关地址"),
             ("--hospital-systems LIST", "院内系统地址"),
+            ("--report-to URL", "上级收月报的地址"),
+            ("--report-token FILE", "上级发放的报送令牌所在的文件"),
             .. CommandLine.OfRegion,
         ],
         Run

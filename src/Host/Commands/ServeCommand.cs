@@ -1,4 +1,3 @@
-using System.Net;
 using Yihe.Host.Operations;
 
 namespace Yihe.Host.Commands;
@@ -30,8 +29,8 @@ internal static class ServeCommand
     private static async Task<int> Run(Arguments arguments, TextWriter console, CancellationToken ct)
     {
         var options = arguments.Host("data/yihe");
-        if (options.MetricsFrom is { } list && list.Split(',').FirstOrDefault(a => !IPAddress.TryParse(a.Trim(), out _)) is { } wrong)
-            return await console.Misused(arguments, "metrics-from", $"--metrics-from 里的 {wrong} 不是地址；应如 10.0.0.5,10.0.0.6");
+        if (OutsideOptions.Fault(options) is (var option, var words))
+            return await console.Misused(arguments, option, words);
         var opened = await Region.Open(options, ct);
         if (opened.Refusal is { } refusal)
             return await console.Fail(refusal);

@@ -1,14 +1,15 @@
 using System.Net.Sockets;
+using Yihe.Host.Commands;
 
 namespace Yihe.Host.Operations;
 
-/// <summary>What the doctor sees of others: whoever holds the port, the reverse proxy before the platform, the text message gateway, hospitals' own systems.</summary>
+/// <summary>What the doctor sees of others: whoever holds the port, the reverse proxy before the platform, the text message gateway, and what is told of all of them.</summary>
 internal static class OutsideChecks
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     internal static async Task<IReadOnlyList<Check>> Of(HostOptions options, string? url, CancellationToken ct) =>
-        [await Port(options, ct), await Proxy(url, ct), await Sms(options.SmsGateway, ct), HospitalSystems(options), Messages(options)];
+        [await Port(options, ct), await Proxy(url, ct), await Sms(options.SmsGateway, ct), Told(options), Messages(options)];
 
     private static async Task<Check> Port(HostOptions options, CancellationToken ct)
     {
@@ -92,8 +93,6 @@ internal static class OutsideChecks
         if (options.Mllp is not { } port)
             return Check.Of("mllp", "HL7 v2 来文", true, ("没有开（不写 --mllp）", "", ""));
         var isLocal = System.Net.IPAddress.TryParse(options.Listen, out var address) && System.Net.IPAddress.IsLoopback(address);
-        if (options.MllpCertificate is { } file && !File.Exists(file))
-            return Check.Of("mllp", "HL7 v2 来文", false, ($"找不到证书 {file}", "证书文件读得到", "请改正 --mllp-certificate"));
         var found = $"端口 {port}，{(options.MllpCertificate is null ? "不加密" : "TLS")}";
         return Check.Of(
             "mllp",
@@ -104,11 +103,10 @@ internal static class OutsideChecks
         );
     }
 
-    private static Check HospitalSystems(HostOptions options)
+    private static Check Told(HostOptions options)
     {
-        var pairs = (options.HospitalSystems ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
-        var wrong = pairs.Where(p => p.Split('=', 2) is not [_, var to] || !Uri.TryCreate(to, UriKind.Absolute, out _)).ToList();
-        var found = wrong.Count > 0 ? string.Join('、', wrong) : $"{pairs.Length} 家";
-        return Check.Of("hospitals", "院内系统", wrong.Count == 0, (found, "机构代码=网址，逗号分开", "请改正 --hospital-systems"));
+        var fault = OutsideOptions.Fault(options);
+        const string wanted = "网址写得对，令牌与证书读得到";
+        return Check.Of("outside", "对外设置", fault is null, (fault?.Words ?? wanted, wanted, $"请改正 --{fault?.Option}"));
     }
 }
