@@ -25,6 +25,7 @@ public sealed record ResidentHints(string? IdentityNumber, string? HealthCode, s
 /// <summary>The door for those who keep the index of residents (居民主索引): who may be meant, and how somebody new comes in.</summary>
 public static class ResidentIndex
 {
+    /// <summary>Whoever counts by the zodiac (属相) is wrong by a whole round of it.</summary>
     private const int YearsNearby = 12;
 
     /// <summary>The residents who have a number, phone, birth date, or the sound of the name in common with somebody; each found by an index.</summary>
@@ -58,15 +59,17 @@ public static class ResidentIndex
     }
 
     /// <summary>
-    /// Those whose name sounds the same; of a common one there are thousands, so where the birth date is known only those born in that year, or on
-    /// that day of a year nearby: what a slip of the pen makes of a date.
+    /// Those whose name sounds the same; of a common one there are thousands, so where the birth date is known only those born in that year or some
+    /// weeks off it, or on that day of a year nearby: what a slip of the pen, or the date of the other calendar (农历), makes of a date.
     /// </summary>
     private static IQueryable<Resident> Sounding(IQueryable<Resident> all, string pinyin, DateOnly? born)
     {
         var alike = all.Where(r => r.Pinyin == pinyin);
-        if (born is not { } birth)
+        if (born is not { Year: > YearsNearby and < 9_000 } birth)
             return alike;
-        var (from, until) = (new DateOnly(birth.Year, 1, 1), new DateOnly(birth.Year, 12, 31));
+        var (first, last) = (new DateOnly(birth.Year, 1, 1), new DateOnly(birth.Year, 12, 31));
+        var (from, until) = (birth.AddMonths(-2), birth.AddMonths(2));
+        (from, until) = (from < first ? from : first, until > last ? until : last);
         var sameDay = Enumerable.Range(-YearsNearby, 2 * YearsNearby + 1).Select(birth.AddYears).ToList();
         return alike.Where(r => (r.BirthDate >= from && r.BirthDate <= until) || sameDay.Contains(r.BirthDate));
     }
