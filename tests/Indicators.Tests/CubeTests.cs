@@ -146,11 +146,13 @@ public class CubeTests
     }
 
     [Fact]
-    public void What_comes_late_changes_its_own_month_and_says_so()
+    public void What_comes_late_changes_its_own_month_and_says_so_where_it_belongs()
     {
         var cube = CubeOf([Visit("a", new(2026, 6, 1)), Visit("b", new(2026, 6, 2), recorded: new(2026, 8, 5))], Spans());
         Assert.Equal(2, Reckoning.Amount(cube, "visits", Place.Region, Period.Parse("2026-06")!));
-        Assert.Equal(1, cube.Traces["encounter.closed"].Late[Period.MonthOf(new(2026, 6, 1))]);
+        int Late(Place place, string period) => cube.Late("encounter.closed", place, Period.Parse(period)!);
+        Assert.Equal((1, 1, 0), (Late(Place.Region, "2026-06"), Late(Place.Of(At[2]), "2026-06"), Late(Place.Of(At[1]), "2026-06")));
+        Assert.Equal((1, 0), (Late(Place.Region, "2026"), Late(Place.Region, "2026-08")));
     }
 
     private static Fact Visit(string key, DateOnly day, DateOnly? recorded = null) =>

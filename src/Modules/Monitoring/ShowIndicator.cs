@@ -49,12 +49,7 @@ internal static class ShowIndicator
         string? Watched = null
     );
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>(
-        "indicator.show",
-        "查看指标",
-        FigureRights.Read,
-        Run
-    );
+    internal static readonly Look<Input, Outcome> Door = new("indicator.show", "查看指标", FigureRights.Read, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -129,7 +124,7 @@ internal static class ShowIndicator
             from back in steps
             let span = new Period(grain, grain == PeriodGrain.Month ? last.From.AddMonths(-back) : last.From.AddYears(-back))
             let figure = Reckoning.Of(cube, indicator.Code, place, span)
-            let late = kinds.Sum(k => cube.Traces.TryGetValue(k, out var t) ? span.Months.Sum(m => t.Late.GetValueOrDefault(m)) : 0)
+            let late = kinds.Sum(k => cube.Late(k, place, span))
             let closing = grain == PeriodGrain.Month ? closings.GetValueOrDefault(span.From) : null
             let closed = Closings.Say(closing, code, place, figure)
             select new TrendPoint($"{span}", span.Words, figure.State, figure.Value, figure.Numerator, figure.Denominator, late, closed);

@@ -11,8 +11,8 @@ public sealed class Trace
     public DateOnly Last { get; internal set; } = DateOnly.MinValue;
     public DateTimeOffset RecordedAt { get; internal set; }
 
-    /// <summary>Month → facts that came in a later month than they happened, and corrections.</summary>
-    public Dictionary<int, int> Late { get; } = [];
+    /// <summary>Month and seat → facts that came in a later month than they happened, and corrections.</summary>
+    internal Dictionary<(int Month, int Seat), int> Late { get; } = [];
 
     /// <summary>Month, or seat → how many facts stand.</summary>
     internal Dictionary<int, long> Months { get; } = [];
@@ -118,6 +118,12 @@ public sealed class Cube
         && period.Months.Any(m => trace.Months.GetValueOrDefault(m) > 0)
         && SeatsOf(place).Any(s => trace.Seats.GetValueOrDefault(s) > 0);
 
+    /// <summary>How many facts of a kind in a place and a span came in a later month than they happened, or corrected another.</summary>
+    public int Late(string kind, Place place, Period period) =>
+        Traces.GetValueOrDefault(kind) is { Late.Count: > 0 } trace
+            ? SeatsOf(place).Sum(seat => period.Months.Sum(month => trace.Late.GetValueOrDefault((month, seat))))
+            : 0;
+
     private IEnumerable<int> SeatsOf(Place place) => Enumerable.Range(0, Seats.All.Count).Where(s => place.Holds(Seats.All[s]));
 
     private List<string> ItemsKnown(int part) => [.. cells.Keys.Where(k => k.Part == part).Select(k => k.Item).Distinct()];
@@ -132,7 +138,7 @@ public sealed class Cube
         CollectionsMarshal.GetValueRefOrAddDefault(trace.Months, month, out _) += fact.Sign;
         CollectionsMarshal.GetValueRefOrAddDefault(trace.Seats, seat, out _) += fact.Sign;
         if (fact.Revision > 1 || Period.MonthOf(fact.RecordedAt.Day()) > month)
-            trace.Late[month] = trace.Late.GetValueOrDefault(month) + 1;
+            CollectionsMarshal.GetValueRefOrAddDefault(trace.Late, (month, seat), out _)++;
     }
 
     /// <summary>The parts that read one kind of fact, the words any of them looks at, and what was found out about such words at a seat.</summary>
