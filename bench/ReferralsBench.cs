@@ -63,7 +63,7 @@ internal static class ReferralsBench
         var all = await InstitutionDirectory.Of(platform).On(db, platform.Time.Instant().Day(), default);
         var office = all.First(i => i.Role == MembershipRole.Lead);
         var below = all.Where(i => i.Kind is InstitutionKind.TownshipCenter or InstitutionKind.VillageSite).ToList();
-        var make = UseCase.Change<Done, List<IEntity>>(
+        var make = new Change<Done, List<IEntity>>(
             "referral.load",
             "装入转诊",
             Permission.Platform,

@@ -106,7 +106,7 @@ public abstract class BedStayTests(TestDb db) : BedStory(db)
 
     private async Task Do(Func<Work, CancellationToken, Task<Refusal?>> what)
     {
-        var probe = UseCase.Change<Done, Done>(
+        var probe = new Change<Done, Done>(
             "probe.bed",
             "试",
             new Permission("resident.read", "查看居民"),

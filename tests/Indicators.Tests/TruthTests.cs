@@ -17,7 +17,7 @@ public abstract class TruthTests(TestDb db)
     private const int TheYear = 2025;
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static readonly UseCase<Input, Done> Take = UseCase.Change<Input, Done>(
+    private static readonly Change<Input, Done> Take = new(
         "probe.take",
         "试验",
         Permission.Anyone,

@@ -102,7 +102,7 @@ public abstract class GateTests(TestDb db) : RegionTests(db)
             }
         );
         await Assert.ThrowsAsync<InvalidOperationException>(() => Region.Run(unchecked_, doctor, new("一")));
-        var looking = UseCase.Look<Probe.Input, Probe.Input>(
+        var looking = new Look<Probe.Input, Probe.Input>(
             "probe.look",
             "试看",
             Permission.SignedIn,

@@ -24,7 +24,7 @@ internal static class Probe
         string name,
         Func<Work, Input, CancellationToken, Task<Result<Input>>> run,
         Permission? permission = null
-    ) => UseCase.Change<Input, Input>(name, "试验", permission ?? Permission.SignedIn, run);
+    ) => new Change<Input, Input>(name, "试验", permission ?? Permission.SignedIn, run);
 
     internal static WorkItem Effect(Work work) => work.Add(new WorkItem { Id = work.NewId(), Flow = "probe" });
 

@@ -121,7 +121,7 @@ public abstract class BoardTests(TestDb db) : RegionTests(db)
     }
 
     /// <summary>October's figures as September's.</summary>
-    private static readonly UseCase<Done, Done> Forge = UseCase.Change<Done, Done>(
+    private static readonly Change<Done, Done> Forge = new(
         "probe.forge",
         "试验",
         Permission.Anyone,

@@ -146,11 +146,11 @@ public partial class HouseRulesTests
         None(faults);
     }
 
-    /// <summary>Lines that are not blank, as decision 24 sets them.</summary>
+    /// <summary>Lines that are not blank, as decisions 24 and 26 set them.</summary>
     private static readonly (string What, int Most, string[] Under)[] Budgets =
     [
         ("Basis", 1_600, ["src/Basis/"]),
-        ("Kernel", 5_400, ["src/Kernel/"]),
+        ("Kernel", 5_450, ["src/Kernel/"]),
         ("Ui and Host", 4_600, ["src/Ui/", "src/Host/"]),
         ("operations", 2_200, ["src/Host/Operations/", .. OperationsCommands]),
         ("Matching", 3_000, ["src/Matching/"]),

@@ -63,7 +63,7 @@ internal static class Changes
     /// </summary>
     private static string Hash(IEntityType type, Func<IProperty, object?> read, Vault vault)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(512);
         foreach (var property in Columns.GetValue(type, InOrder))
             if (read(property) is { } value && !value.Equals(property.Sentinel))
                 text.Append(property.Name).Append('=').Append(Text(property, value)).Append('\n');

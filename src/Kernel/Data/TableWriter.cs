@@ -39,6 +39,8 @@ internal sealed class TableWriter
         seals = [.. SealedTable.Marked<SealedAttribute>(type).Select(m => columns.Single(c => c.Property == m.Property))];
         var names = string.Join(", ", columns.Select(c => c.Name));
         insert = $"INSERT INTO {Table} ({names}) VALUES ({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))})";
+        if (columns.SingleOrDefault(c => c.Property.PropertyInfo?.IsDefined(typeof(AddsUpAttribute), false) == true) is { Name: var sum })
+            insert += $" ON CONFLICT ({string.Join(", ", keys.Select(k => k.Name))}) DO UPDATE SET {sum} = {Table}.{sum} + excluded.{sum}";
         Copying = $"COPY {Table} ({names}) FROM STDIN (FORMAT BINARY)";
     }
 
@@ -97,3 +99,7 @@ internal sealed class TableWriter
         return mask;
     }
 }
+
+/// <summary>A new row whose key is there already is added to that one: this number grows.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class AddsUpAttribute : Attribute;

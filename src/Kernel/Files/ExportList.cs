@@ -9,12 +9,7 @@ public static class ExportList
     /// <param name="Page">the address of the list without its conditions, which may name a person</param>
     public sealed record Input(string Page, SheetText Sheet);
 
-    public static readonly UseCase<Input, FileContent> Door = UseCase.Look<Input, FileContent>(
-        "list.export",
-        "导出列表",
-        Permission.SignedIn,
-        Run
-    );
+    public static readonly Look<Input, FileContent> Door = new("list.export", "导出列表", Permission.SignedIn, Run);
 
     private static async Task<Result<FileContent>> Run(Work work, Input input, CancellationToken ct)
     {

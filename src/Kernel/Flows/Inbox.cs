@@ -47,12 +47,7 @@ public static class Inbox
 /// <summary>Raises work items whose limit has passed, once each; the act is the platform's.</summary>
 public static class EscalateOverdue
 {
-    public static readonly UseCase<Done, Done> Door = UseCase.Change<Done, Done>(
-        "work-item.escalate",
-        "超时升级",
-        Permission.Platform,
-        Run
-    );
+    public static readonly Change<Done, Done> Door = new("work-item.escalate", "超时升级", Permission.Platform, Run);
 
     internal static async Task<bool> IsDue(Platform platform, CancellationToken ct)
     {

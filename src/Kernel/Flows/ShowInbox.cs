@@ -27,12 +27,7 @@ public static class ShowInbox
         bool Escalated
     );
 
-    public static readonly UseCase<Input, Rows<Item>> Door = UseCase.Look<Input, Rows<Item>>(
-        "inbox.show",
-        "查看待办",
-        Permission.SignedIn,
-        Run
-    );
+    public static readonly Look<Input, Rows<Item>> Door = new("inbox.show", "查看待办", Permission.SignedIn, Run);
 
     private static async Task<Result<Rows<Item>>> Run(Work work, Input input, CancellationToken ct)
     {

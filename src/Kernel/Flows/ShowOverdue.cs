@@ -10,12 +10,7 @@ public static class ShowOverdue
 
     private static readonly Permission Oversee = new("work-item.oversee", "督办超时事项", Clinical: true);
 
-    public static readonly UseCase<Input, Rows<ShowInbox.Item>> Door = UseCase.Look<Input, Rows<ShowInbox.Item>>(
-        "inbox.overdue",
-        "查看超时事项",
-        Oversee,
-        Run
-    );
+    public static readonly Look<Input, Rows<ShowInbox.Item>> Door = new("inbox.overdue", "查看超时事项", Oversee, Run);
 
     private static async Task<Result<Rows<ShowInbox.Item>>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -104,22 +104,9 @@ internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItem>
     {
         const string open = "open";
         builder
-            .HasIndex(i => new
-            {
-                i.Institution,
-                i.Flow,
-                i.Duty,
-                i.Department,
-            })
+            .HasIndex(nameof(WorkItem.Institution), nameof(WorkItem.Flow), nameof(WorkItem.Duty), nameof(WorkItem.Department))
             .HasFilter(open);
-        builder
-            .HasIndex(i => new
-            {
-                i.Institution,
-                i.DueAt,
-                i.Id,
-            })
-            .HasFilter(open);
+        builder.HasIndex(nameof(WorkItem.Institution), nameof(WorkItem.DueAt), nameof(WorkItem.Id)).HasFilter(open);
         builder.HasIndex(i => new { i.Institution, i.DueAt }).HasFilter($"{open} AND urgency = 'Emergency'");
         builder.HasIndex(i => i.DueAt).HasFilter(open);
     }

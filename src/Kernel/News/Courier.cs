@@ -70,7 +70,7 @@ public sealed class Courier(Gate gate, ILogger<Courier> log)
     {
         const string savepoint = "reaction";
         await transaction.CreateSavepointAsync(savepoint, ct);
-        var useCase = UseCase.Change<Done, Done>(
+        var useCase = new Change<Done, Done>(
             subscription.Subscriber,
             subscription.Words,
             Permission.Platform,

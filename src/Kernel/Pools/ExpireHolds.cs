@@ -11,7 +11,7 @@ public static class ExpireHolds
 {
     private const int AtOnce = 50;
 
-    public static readonly UseCase<Done, Done> Door = UseCase.Change<Done, Done>("holds.expire", "预占到时释放", Permission.Platform, Run);
+    public static readonly Change<Done, Done> Door = new("holds.expire", "预占到时释放", Permission.Platform, Run);
 
     internal static async Task<bool> IsDue(Platform platform, CancellationToken ct)
     {

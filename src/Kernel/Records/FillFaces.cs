@@ -6,12 +6,7 @@ public static class FillFaces
     private const int AtOnce = 200;
 
     /// <summary>How many were filled in; 0 when nothing is left.</summary>
-    public static readonly UseCase<Done, int> Door = UseCase.Change<Done, int>(
-        "records.fill",
-        "为旧记录补检索行",
-        Permission.Platform,
-        Run
-    );
+    public static readonly Change<Done, int> Door = new("records.fill", "为旧记录补检索行", Permission.Platform, Run);
 
     private static async Task<Result<int>> Run(Work work, Done input, CancellationToken ct)
     {

@@ -15,12 +15,7 @@ public static class MarkDocuments
     private const string AllDone = "done";
 
     /// <summary>How many were looked at; 0 when nothing is left.</summary>
-    public static readonly UseCase<Done, int> Door = UseCase.Change<Done, int>(
-        "records.mark",
-        "按敏感类别表重新标记档案",
-        Permission.Platform,
-        Run
-    );
+    public static readonly Change<Done, int> Door = new("records.mark", "按敏感类别表重新标记档案", Permission.Platform, Run);
 
     private static async Task<Result<int>> Run(Work work, Done input, CancellationToken ct)
     {

@@ -10,12 +10,7 @@ public static class Rehash
 {
     private const int AtOnce = 50;
 
-    public static readonly UseCase<Done, int> Door = UseCase.Change<Done, int>(
-        "keys.rehash",
-        "以新版密钥重算检索行",
-        Permission.Platform,
-        Run
-    );
+    public static readonly Change<Done, int> Door = new("keys.rehash", "以新版密钥重算检索行", Permission.Platform, Run);
 
     /// <summary>How many rows are of each version, the first at 0.</summary>
     public static async Task<long[]> Count(Platform platform, AppDb db, CancellationToken ct)

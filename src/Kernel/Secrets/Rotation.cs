@@ -31,12 +31,7 @@ public static class Rotation
 
     public static readonly UseCase<Step, Done> Retire = Door("keys.retire", "停用旧版密钥", (s, work) => []);
 
-    public static readonly UseCase<Batch, Resealed> Reseal = UseCase.Change<Batch, Resealed>(
-        "keys.reseal",
-        "以新版密钥重新加密",
-        Permission.Platform,
-        Run
-    );
+    public static readonly Change<Batch, Resealed> Reseal = new("keys.reseal", "以新版密钥重新加密", Permission.Platform, Run);
 
     /// <summary>A step that is remembered in settings; null takes one away.</summary>
     private static UseCase<Step, Done> Door(
@@ -44,7 +39,7 @@ public static class Rotation
         string words,
         Func<Step, Work, IEnumerable<(string Name, string? Value)>> settings
     ) =>
-        UseCase.Change<Step, Done>(
+        new Change<Step, Done>(
             name,
             words,
             Permission.Platform,

@@ -8,7 +8,7 @@ public static class FoundRegion
 {
     public sealed record Input(string Text);
 
-    public static readonly UseCase<Input, Done> Door = UseCase.Change<Input, Done>("region.found", "开设地区", Permission.Platform, Run);
+    public static readonly Change<Input, Done> Door = new("region.found", "开设地区", Permission.Platform, Run);
 
     private static async Task<Result<Done>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -37,17 +37,25 @@ public sealed class Shown : IRow
 
     /// <summary>The number of the span since the beginning of the calendar.</summary>
     public required long Span { get; init; }
+
+    [AddsUp]
     public int Persons { get; init; }
 
-    internal static async Task<Refusal?> Count(Work work, object outcome, CancellationToken ct)
+    /// <summary>What a look takes of the limit.</summary>
+    internal static Shown By(Work work, object outcome) =>
+        new()
+        {
+            Who = work.Actor.Account?.ToString() ?? work.Actor.Name,
+            Span = SpanAt(work.Now, LimitsAt(work)),
+            Persons = work.Persons ?? PersonsIn(outcome),
+        };
+
+    internal static ReadingLimits LimitsAt(Work work) => work.Platform.Blueprints.At<ReadingLimits>(work.Now);
+
+    internal static Refusal TooMany(Work work)
     {
-        var limits = work.Platform.Blueprints.At<ReadingLimits>(work.Now);
-        var length = TimeSpan.FromMinutes(limits.Minutes);
-        var (who, span, persons) = (NameOf(work.Actor), work.Now.UtcTicks / length.Ticks, work.Persons ?? PersonsIn(outcome));
-        var counted = await work.Db.Database.SqlQueryRaw<int>(Counting(work.Db), who, span, persons).ToListAsync(ct);
-        if (counted[0] <= limits.Persons)
-            return null;
-        var again = new DateTimeOffset((span + 1) * length.Ticks, TimeSpan.Zero).Local();
+        var limits = LimitsAt(work);
+        var again = new DateTimeOffset((SpanAt(work.Now, limits) + 1) * TimeSpan.FromMinutes(limits.Minutes).Ticks, TimeSpan.Zero).Local();
         return new(
             RefusalKind.TooMany,
             "reading-limit",
@@ -55,21 +63,11 @@ public sealed class Shown : IRow
         );
     }
 
-    /// <summary>The disk is not waited for: what a fall of the database loses of it is the last moment's count, and one system's looks do not line up.</summary>
-    private static string Counting(AppDb db)
-    {
-        const string sum =
-            "ON CONFLICT (who, span) DO UPDATE SET persons = kernel_shown.persons + excluded.persons RETURNING persons AS \"Value\"";
-        return db.IsSqlite
-            ? $"INSERT INTO kernel_shown (who, span, persons) VALUES ({{0}}, {{1}}, {{2}}) {sum}"
-            : $"INSERT INTO kernel_shown (who, span, persons) SELECT {{0}}, {{1}}, {{2}} FROM (SELECT set_config('synchronous_commit', 'off', true)) off {sum}";
-    }
-
     /// <summary>Drops the counts of spans that are over.</summary>
     public static async Task Forget(Platform platform, CancellationToken ct)
     {
         var now = platform.Time.Instant();
-        var span = now.UtcTicks / TimeSpan.FromMinutes(platform.Blueprints.At<ReadingLimits>(now).Minutes).Ticks;
+        var span = SpanAt(now, platform.Blueprints.At<ReadingLimits>(now));
         await using var db = platform.Database.Open();
         if (!await db.Set<Shown>().AnyAsync(s => s.Span != span, ct))
             return;
@@ -77,7 +75,7 @@ public sealed class Shown : IRow
         await db.Set<Shown>().Where(s => s.Span != span).ExecuteDeleteAsync(ct);
     }
 
-    private static string NameOf(Actor actor) => actor.Account?.ToString() ?? actor.Name;
+    private static long SpanAt(DateTimeOffset now, ReadingLimits limits) => now.UtcTicks / TimeSpan.FromMinutes(limits.Minutes).Ticks;
 
     private static int PersonsIn(object outcome) =>
         outcome.GetType().GetProperty(nameof(Rows<>.Items))?.GetValue(outcome) is ICollection rows ? rows.Count : 1;

@@ -11,24 +11,6 @@ public abstract record UseCase(string Name, string Words, Permission Permission,
 
     public abstract Type Outcome { get; }
 
-    /// <summary>A use case that changes state.</summary>
-    public static UseCase<TIn, TOut> Change<TIn, TOut>(
-        string name,
-        string words,
-        Permission permission,
-        Func<Work, TIn, CancellationToken, Task<Result<TOut>>> run
-    )
-        where TIn : notnull => new Change<TIn, TOut>(name, words, permission, run);
-
-    /// <summary>A use case that only looks; where it shows personal data it ends in <see cref="Work.Look{T}"/>.</summary>
-    public static UseCase<TIn, TOut> Look<TIn, TOut>(
-        string name,
-        string words,
-        Permission permission,
-        Func<Work, TIn, CancellationToken, Task<Result<TOut>>> run
-    )
-        where TIn : notnull => new Look<TIn, TOut>(name, words, permission, run);
-
     internal abstract Task<Result<object>> RunUntyped(Gate gate, Actor actor, object input, Call call, CancellationToken ct);
 }
 

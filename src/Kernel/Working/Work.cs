@@ -199,14 +199,17 @@ public sealed class Work
     {
         if (!authorized)
             throw new InvalidOperationException($"{useCase.Name} would show data without having checked the right to it");
-        using var turn = await platform.Database.Turn(ct);
-        if (useCase.Permission.Clinical && await Shown.Count(this, outcome!, ct) is { } tooMuch)
-            return tooMuch;
-        await Note(ct);
-        return outcome;
+        if (Db.ChangeTracker.HasChanges())
+            throw new InvalidOperationException($"{useCase.Name} only looks");
+        WriteAct("");
+        WriteNews();
+        var (takes, most) = useCase.Permission.Clinical ? (Shown.By(this, outcome!), Shown.LimitsAt(this).Persons) : (null, 0);
+        var look = new OneLook([.. written], takes, most);
+        written.Clear();
+        return await platform.Shared(() => new LookBook(platform.Database)).Write(look).WaitAsync(ct) ? outcome : Shown.TooMany(this);
     }
 
-    /// <summary>Nothing changed, but that it was looked at or denied is an act.</summary>
+    /// <summary>Nothing changed, but that it was denied is an act.</summary>
     internal async Task Note(CancellationToken ct)
     {
         WriteAct("");

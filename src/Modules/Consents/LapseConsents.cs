@@ -8,12 +8,7 @@ internal static class LapseConsents
 {
     private const int AtOnce = 100;
 
-    internal static readonly UseCase<Done, Done> Door = UseCase.Change<Done, Done>(
-        "consent.lapse",
-        "告知内容更新后同意失效",
-        Permission.Platform,
-        Run
-    );
+    internal static readonly Change<Done, Done> Door = new("consent.lapse", "告知内容更新后同意失效", Permission.Platform, Run);
 
     /// <summary>The version of the plan that this process last looked at, with nothing left to do.</summary>
     private sealed class Looked

@@ -44,14 +44,14 @@ internal static class ListFacts
         bool ShowsPeople
     );
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>(
+    internal static readonly Look<Input, Outcome> Door = new(
         "fact.list",
         "查看指标构成",
         FigureRights.Read,
         (work, input, ct) => Run(work, input, people: false, ct)
     );
 
-    internal static readonly UseCase<Input, Outcome> Named = UseCase.Look<Input, Outcome>(
+    internal static readonly Look<Input, Outcome> Named = new(
         "fact.people",
         "查看指标涉及的居民",
         FigureRights.People,

@@ -111,12 +111,7 @@ internal static class ShowBoard
         Comparison Compared
     );
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>(
-        "board.show",
-        "查看运行监测",
-        FigureRights.Read,
-        Run
-    );
+    internal static readonly Look<Input, Outcome> Door = new("board.show", "查看运行监测", FigureRights.Read, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

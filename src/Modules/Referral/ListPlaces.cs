@@ -12,12 +12,7 @@ internal static class ListPlaces
     /// <param name="Wards">id → words, those of the department first</param>
     internal sealed record Outcome(IReadOnlyList<KeyValuePair<string, string>> Slots, IReadOnlyList<KeyValuePair<string, string>> Wards);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>(
-        "referral.places",
-        "查看可选号源与床位",
-        Rights.Send,
-        Run
-    );
+    internal static readonly Look<Input, Outcome> Door = new("referral.places", "查看可选号源与床位", Rights.Send, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

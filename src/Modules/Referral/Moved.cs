@@ -19,7 +19,7 @@ internal sealed record Moved(ReferralId Id, string Number, string State, string 
         Func<Work, Referral, TIn, CancellationToken, Task<Refusal?>> apply
     )
         where TIn : IMoveInput =>
-        UseCase.Change<TIn, Moved>(
+        new Change<TIn, Moved>(
             name,
             words,
             Rights.Act,

@@ -113,7 +113,7 @@ internal static class EndAgent
 {
     internal sealed record Input(Guid Id);
 
-    internal static readonly UseCase<Input, Done> AtCounter = UseCase.Change<Input, Done>(
+    internal static readonly Change<Input, Done> AtCounter = new(
         "agent.end",
         "停止家人代办",
         Rights.Own,
@@ -126,7 +126,7 @@ internal static class EndAgent
         }
     );
 
-    internal static readonly UseCase<Input, Done> Own = UseCase.Change<Input, Done>(
+    internal static readonly Change<Input, Done> Own = new(
         "my.end-agent",
         "停止家人代办",
         Permission.Self,

@@ -30,14 +30,14 @@ internal static class CloseAccount
 
     internal sealed record Nothing;
 
-    internal static readonly UseCase<Input, Done> AtCounter = UseCase.Change<Input, Done>(
+    internal static readonly Change<Input, Done> AtCounter = new(
         "resident.close-account",
         "停用居民账号",
         Rights.Own,
         async (work, input, ct) => await Close(work, await ResidentDirectory.Bare(work, input.Id, ct), ct)
     );
 
-    internal static readonly UseCase<Nothing, Done> Own = UseCase.Change<Nothing, Done>(
+    internal static readonly Change<Nothing, Done> Own = new(
         "my.close-account",
         "停用自己的账号",
         Permission.Self,

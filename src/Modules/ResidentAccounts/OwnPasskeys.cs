@@ -69,7 +69,7 @@ internal static class OwnPasskeys
         Secret: true
     );
 
-    internal static readonly UseCase<ById, Done> Remove = UseCase.Change<ById, Done>(
+    internal static readonly Change<ById, Done> Remove = new(
         "my.remove-passkey",
         "移除通行密钥",
         Permission.Self,

@@ -14,7 +14,7 @@ internal static class BookSlot
 
     internal sealed record Outcome(Guid Id, string Number, DateTimeOffset At, string State);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Change<Input, Outcome>("appointment.book", "预约", Rights.Book, Run);
+    internal static readonly Change<Input, Outcome> Door = new("appointment.book", "预约", Rights.Book, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

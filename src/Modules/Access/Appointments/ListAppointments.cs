@@ -40,12 +40,7 @@ internal static class ListAppointments
         IReadOnlyList<string> Moves
     );
 
-    internal static readonly UseCase<Input, Rows<Line>> Door = UseCase.Look<Input, Rows<Line>>(
-        "appointment.list",
-        "查看预约",
-        Rights.Act,
-        Run
-    );
+    internal static readonly Look<Input, Rows<Line>> Door = new("appointment.list", "查看预约", Rights.Act, Run);
 
     private static async Task<Result<Rows<Line>>> Run(Work work, Input input, CancellationToken ct)
     {

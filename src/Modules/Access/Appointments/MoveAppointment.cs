@@ -67,7 +67,7 @@ internal static class AttendAppointment
 {
     internal sealed record Input(Guid Id);
 
-    internal static readonly UseCase<Input, MovedAppointment> Door = UseCase.Change<Input, MovedAppointment>(
+    internal static readonly Change<Input, MovedAppointment> Door = new(
         "appointment.attend",
         "到诊登记",
         Rights.Act,
@@ -81,12 +81,7 @@ internal static class MissAppointment
 {
     internal sealed record Input(Guid Id);
 
-    internal static readonly UseCase<Input, MovedAppointment> Door = UseCase.Change<Input, MovedAppointment>(
-        "appointment.miss",
-        "登记爽约",
-        Rights.Act,
-        Run
-    );
+    internal static readonly Change<Input, MovedAppointment> Door = new("appointment.miss", "登记爽约", Rights.Act, Run);
 
     private static async Task<Result<MovedAppointment>> Run(Work work, Input input, CancellationToken ct)
     {
@@ -104,12 +99,7 @@ internal static class CancelAppointment
 {
     internal sealed record Input(Guid Id, [property: Display(Name = "取消原因"), Needed("请选择取消原因")] string Reason);
 
-    internal static readonly UseCase<Input, MovedAppointment> Door = UseCase.Change<Input, MovedAppointment>(
-        "appointment.cancel",
-        "取消预约",
-        Rights.Act,
-        Run
-    );
+    internal static readonly Change<Input, MovedAppointment> Door = new("appointment.cancel", "取消预约", Rights.Act, Run);
 
     private static async Task<Result<MovedAppointment>> Run(Work work, Input input, CancellationToken ct)
     {

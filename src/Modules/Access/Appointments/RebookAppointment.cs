@@ -11,12 +11,7 @@ internal static class RebookAppointment
         [property: Display(Name = "号序")] int? Number = null
     );
 
-    internal static readonly UseCase<Input, BookSlot.Outcome> Door = UseCase.Change<Input, BookSlot.Outcome>(
-        "appointment.rebook",
-        "改约",
-        Rights.Act,
-        Run
-    );
+    internal static readonly Change<Input, BookSlot.Outcome> Door = new("appointment.rebook", "改约", Rights.Act, Run);
 
     private static Task<Result<BookSlot.Outcome>> Run(Work work, Input input, CancellationToken ct) => Run(work, input, null, ct);
 

@@ -9,7 +9,7 @@ internal static class StartBooking
 
     internal sealed record Outcome(ResidentCard Resident, IReadOnlyList<Known> Booked);
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("appointment.start", "准备预约", Rights.Book, Run);
+    internal static readonly Look<Input, Outcome> Door = new("appointment.start", "准备预约", Rights.Book, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -25,7 +25,7 @@ internal static class ListClosings
 {
     internal sealed record Input;
 
-    internal static readonly UseCase<Input, IReadOnlyList<Closings.Line>> Door = UseCase.Look<Input, IReadOnlyList<Closings.Line>>(
+    internal static readonly Look<Input, IReadOnlyList<Closings.Line>> Door = new(
         "month.list",
         "查看已关账的月份",
         FigureRights.Close,

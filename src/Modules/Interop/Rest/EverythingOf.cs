@@ -7,12 +7,7 @@ internal static class EverythingOf
 
     internal sealed record Input(string Patient, string? Page = null, string? Count = null, string? Types = null);
 
-    internal static readonly UseCase<Input, SearchRecord.Outcome> Door = UseCase.Look<Input, SearchRecord.Outcome>(
-        "record.everything",
-        "调取全部档案",
-        Rights.Read,
-        Run
-    );
+    internal static readonly Look<Input, SearchRecord.Outcome> Door = new("record.everything", "调取全部档案", Rights.Read, Run);
 
     private static async Task<Result<SearchRecord.Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

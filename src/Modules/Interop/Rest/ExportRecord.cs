@@ -33,26 +33,11 @@ internal static class ExportRecord
 
     internal sealed record FileInput(string Id, string File);
 
-    internal static readonly UseCase<KickInput, string> Kick = UseCase.Change<KickInput, string>(
-        "record.export",
-        "申请批量导出",
-        Rights.Export,
-        RunKick
-    );
+    internal static readonly Change<KickInput, string> Kick = new("record.export", "申请批量导出", Rights.Export, RunKick);
 
-    internal static readonly UseCase<StatusInput, byte[]> Status = UseCase.Look<StatusInput, byte[]>(
-        "record.export-list",
-        "查看导出清单",
-        Rights.Export,
-        RunStatus
-    );
+    internal static readonly Look<StatusInput, byte[]> Status = new("record.export-list", "查看导出清单", Rights.Export, RunStatus);
 
-    internal static readonly UseCase<FileInput, byte[]> Files = UseCase.Look<FileInput, byte[]>(
-        "record.export-file",
-        "下载导出文件",
-        Rights.Export,
-        RunFile
-    );
+    internal static readonly Look<FileInput, byte[]> Files = new("record.export-file", "下载导出文件", Rights.Export, RunFile);
 
     private static async Task<Result<string>> RunKick(Work work, KickInput input, CancellationToken ct)
     {

@@ -29,12 +29,7 @@ internal static class PushRecord
 {
     internal sealed record Input(IReadOnlyList<Entry> Entries, string Base);
 
-    internal static readonly UseCase<Input, IReadOnlyList<Written>> Door = UseCase.Change<Input, IReadOnlyList<Written>>(
-        "record.push",
-        "上传档案",
-        Rights.Push,
-        Run
-    );
+    internal static readonly Change<Input, IReadOnlyList<Written>> Door = new("record.push", "上传档案", Rights.Push, Run);
 
     private static async Task<Result<IReadOnlyList<Written>>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -5,9 +5,9 @@ internal static class ReadRecord
 {
     internal sealed record Input(string Type, string Name, int? Version = null);
 
-    internal static readonly UseCase<Input, Rendered> Door = UseCase.Look<Input, Rendered>("record.read", "查阅档案", Rights.Read, Run);
+    internal static readonly Look<Input, Rendered> Door = new("record.read", "查阅档案", Rights.Read, Run);
 
-    internal static readonly UseCase<Input, IReadOnlyList<Rendered>> Versions = UseCase.Look<Input, IReadOnlyList<Rendered>>(
+    internal static readonly Look<Input, IReadOnlyList<Rendered>> Versions = new(
         "record.history",
         "查阅档案历次版本",
         Rights.Read,

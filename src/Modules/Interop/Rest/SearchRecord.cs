@@ -19,7 +19,7 @@ internal static class SearchRecord
         IReadOnlyList<KeyValuePair<string, string>> Understood
     );
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>("record.search", "检索档案", Rights.Read, Run);
+    internal static readonly Look<Input, Outcome> Door = new("record.search", "检索档案", Rights.Read, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -9,12 +9,7 @@ internal static class TypeHistory
 
     internal sealed record Input(string Type, string? Since = null, string? Count = null);
 
-    internal static readonly UseCase<Input, IReadOnlyList<Rendered>> Door = UseCase.Look<Input, IReadOnlyList<Rendered>>(
-        "record.changes",
-        "查阅档案变动",
-        Rights.Read,
-        Run
-    );
+    internal static readonly Look<Input, IReadOnlyList<Rendered>> Door = new("record.changes", "查阅档案变动", Rights.Read, Run);
 
     private static async Task<Result<IReadOnlyList<Rendered>>> Run(Work work, Input input, CancellationToken ct)
     {

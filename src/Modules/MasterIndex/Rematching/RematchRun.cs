@@ -19,35 +19,25 @@ internal static class RematchRun
 
     internal sealed record Advanced(RematchState Run, bool IsOver);
 
-    internal static readonly UseCase<Start, Begun> Begin = UseCase.Change<Start, Begun>(
-        "index.rematch",
-        "全县重新比对",
-        Permission.Platform,
-        RunBegin
-    );
+    internal static readonly Change<Start, Begun> Begin = new("index.rematch", "全县重新比对", Permission.Platform, RunBegin);
 
-    internal static readonly UseCase<Done, RematchState> Measure = UseCase.Look<Done, RematchState>(
+    internal static readonly Look<Done, RematchState> Measure = new(
         "index.rematch-measure",
         "试算全县重新比对",
         Permission.Platform,
         async (work, _, ct) => await work.Look(await Fresh(work, ct), ct)
     );
 
-    internal static readonly UseCase<Place, Batch> Look = UseCase.Look<Place, Batch>(
-        "index.rematch-look",
-        "重新比对一批",
-        Permission.Platform,
-        RunLook
-    );
+    internal static readonly Look<Place, Batch> Look = new("index.rematch-look", "重新比对一批", Permission.Platform, RunLook);
 
-    internal static readonly UseCase<One, RematchCounts> Change = UseCase.Change<One, RematchCounts>(
+    internal static readonly Change<One, RematchCounts> Change = new(
         "index.rematch-change",
         "重新比对后改定",
         Permission.Platform,
         RunChange
     );
 
-    internal static readonly UseCase<Step, Advanced> Advance = UseCase.Change<Step, Advanced>(
+    internal static readonly Change<Step, Advanced> Advance = new(
         "index.rematch-step",
         "重新比对一批完毕",
         Permission.Platform,

@@ -97,12 +97,7 @@ internal static class FactTemplate
 {
     internal sealed record Input(string Kind);
 
-    internal static readonly UseCase<Input, FileContent> Door = UseCase.Look<Input, FileContent>(
-        "fact.template",
-        "下载事实模板",
-        Rights.Import,
-        Run
-    );
+    internal static readonly Look<Input, FileContent> Door = new("fact.template", "下载事实模板", Rights.Import, Run);
 
     private static async Task<Result<FileContent>> Run(Work work, Input input, CancellationToken ct)
     {

@@ -10,7 +10,7 @@ namespace Yihe.Monitoring.Reports;
 /// <summary>The figures of a place and a span on paper (月报); printing is an act of its own.</summary>
 internal static class PrintReport
 {
-    internal static readonly UseCase<ShowBoard.Input, ShowBoard.Outcome> Door = UseCase.Look<ShowBoard.Input, ShowBoard.Outcome>(
+    internal static readonly Look<ShowBoard.Input, ShowBoard.Outcome> Door = new(
         "report.print",
         "打印月报",
         FigureRights.Read,
@@ -42,12 +42,7 @@ internal static class ExportReport
         "预警与措施",
     ];
 
-    internal static readonly UseCase<ShowBoard.Input, FileContent> Door = UseCase.Look<ShowBoard.Input, FileContent>(
-        "report.export",
-        "导出月报",
-        FigureRights.Read,
-        Run
-    );
+    internal static readonly Look<ShowBoard.Input, FileContent> Door = new("report.export", "导出月报", FigureRights.Read, Run);
 
     private static async Task<Result<FileContent>> Run(Work work, ShowBoard.Input input, CancellationToken ct)
     {

@@ -29,12 +29,7 @@ internal static class ShowWall
         IReadOnlyList<SourceLine> Imported
     );
 
-    internal static readonly UseCase<Input, Outcome> Door = UseCase.Look<Input, Outcome>(
-        "wall.show",
-        "查看数据大屏",
-        FigureRights.Read,
-        Run
-    );
+    internal static readonly Look<Input, Outcome> Door = new("wall.show", "查看数据大屏", FigureRights.Read, Run);
 
     private static async Task<Result<Outcome>> Run(Work work, Input input, CancellationToken ct)
     {
