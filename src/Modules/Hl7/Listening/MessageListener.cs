@@ -10,7 +10,14 @@ using Yihe.Kernel.Working;
 namespace Yihe.Hl7.Listening;
 
 /// <summary>Where messages are listened for; in the clear where no certificate (a .p12 with its key) is named.</summary>
-public sealed record ListenAt(string Address, int Port, string? Certificate);
+public sealed record ListenAt(string Address, int Port, string? Certificate)
+{
+    /// <summary>So long a connection may say nothing.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>So long a sender may take to agree on TLS, or to take its answer.</summary>
+    public TimeSpan Slow { get; init; } = TimeSpan.FromSeconds(30);
+}
 
 /// <summary>
 /// Listens for HL7 v2 over MLLP where a port is named (来文监听): any number of messages on a connection, one after the other, each answered
@@ -19,13 +26,16 @@ public sealed record ListenAt(string Address, int Port, string? Certificate);
 public sealed class MessageListener(ListenAt? at, Gate gate, ILogger<MessageListener> log) : BackgroundService
 {
     private const int MostConnections = 200;
-    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(20);
     private static readonly Action<ILogger, Exception?> Stumbled = LoggerMessage.Define(
         LogLevel.Error,
         new EventId(9, "message"),
         "a message could not be worked on; the sender was told to send it again"
+    );
+    private static readonly Action<ILogger, Exception?> Unheard = LoggerMessage.Define(
+        LogLevel.Warning,
+        new EventId(10, "unheard"),
+        "a connection could not be taken; the sender will try again"
     );
     private readonly SemaphoreSlim free = new(MostConnections);
     private readonly SemaphoreSlim atOnce = new(Math.Max(4, 4 * Environment.ProcessorCount));
@@ -55,9 +65,11 @@ public sealed class MessageListener(ListenAt? at, Gate gate, ILogger<MessageList
             while (true)
             {
                 await free.WaitAsync(stoppingToken);
-                var client = await listener.AcceptTcpClientAsync(stoppingToken);
                 talking.RemoveAll(t => t.IsCompleted);
-                talking.Add(Talk(client, certificate, stoppingToken));
+                if (await Accept(stoppingToken) is { } client)
+                    talking.Add(Talk(client, certificate, stoppingToken));
+                else
+                    free.Release();
             }
         }
         catch (OperationCanceledException)
@@ -65,6 +77,21 @@ public sealed class MessageListener(ListenAt? at, Gate gate, ILogger<MessageList
             listener.Stop();
         }
         await Task.WhenAny(Task.WhenAll(talking), Task.Delay(Drain, CancellationToken.None));
+    }
+
+    /// <summary>Whoever calls next; null where the machine could not take the call, which must not end the listening.</summary>
+    private async Task<TcpClient?> Accept(CancellationToken stopping)
+    {
+        try
+        {
+            return await listener!.AcceptTcpClientAsync(stopping);
+        }
+        catch (SocketException e)
+        {
+            Unheard(log, e);
+            await Task.Delay(100, stopping);
+            return null;
+        }
     }
 
     private async Task Talk(TcpClient client, X509Certificate2? certificate, CancellationToken stopping)
@@ -94,12 +121,12 @@ public sealed class MessageListener(ListenAt? at, Gate gate, ILogger<MessageList
         }
     }
 
-    private static async Task<Stream> Secured(TcpClient client, X509Certificate2? certificate)
+    private async Task<Stream> Secured(TcpClient client, X509Certificate2? certificate)
     {
         if (certificate is null)
             return client.GetStream();
         var stream = new SslStream(client.GetStream());
-        using var patience = new CancellationTokenSource(Slow);
+        using var patience = new CancellationTokenSource(at!.Slow);
         await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, patience.Token);
         return stream;
     }
@@ -109,9 +136,9 @@ public sealed class MessageListener(ListenAt? at, Gate gate, ILogger<MessageList
         while (true)
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            patience.CancelAfter(Idle);
+            patience.CancelAfter(at!.Idle);
             var (content, tooLarge) = await frames.Next(patience.Token);
-            using var slow = new CancellationTokenSource(Slow);
+            using var slow = new CancellationTokenSource(at.Slow);
             if (tooLarge)
                 await frames.Answer(
                     MessageDoor.Refuse(gate.Platform, [], Refusal.Invalid("MSH", $"一条消息最多 {MessageDoor.MostBytes >> 20} MB")).Body,
@@ -120,7 +147,7 @@ public sealed class MessageListener(ListenAt? at, Gate gate, ILogger<MessageList
             if (content is null)
                 return;
             var reply = await Take(content);
-            slow.CancelAfter(Slow);
+            slow.CancelAfter(at.Slow);
             await frames.Answer(reply.Body, slow.Token);
         }
     }
