@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Yihe.Basis;
 using Yihe.Kernel.Acts;
 using Yihe.Kernel.News;
@@ -87,20 +86,11 @@ public sealed class Heart(Gate gate, Courier courier, Sealer sealer, ILogger<Hea
     {
         if (now < tidyAgain)
             return;
-        await Forget(ct);
+        var kept = now - KeptOutcome.KeptFor;
+        await gate.Platform.Database.Forget<KeptOutcome>(k => k.At < kept, ct);
         await Drafts.Forget(gate.Platform, ct);
         await Shown.Forget(gate.Platform, ct);
         tidyAgain = now + Tidying;
-    }
-
-    private async Task Forget(CancellationToken ct)
-    {
-        var before = gate.Platform.Time.Instant() - KeptOutcome.KeptFor;
-        await using var db = gate.Platform.Database.Open();
-        if (!await db.Set<KeptOutcome>().AnyAsync(k => k.At < before, ct))
-            return;
-        using var turn = await gate.Platform.Database.Turn(ct);
-        await db.Set<KeptOutcome>().Where(k => k.At < before).ExecuteDeleteAsync(ct);
     }
 
     public override void Dispose()

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
@@ -87,6 +88,17 @@ public sealed class Database : IDisposable
             await write();
         }
         catch (DbException) { }
+    }
+
+    /// <summary>Drops rows that nobody needs any more; asks for a turn to write only where there are any.</summary>
+    public async Task Forget<T>(Expression<Func<T, bool>> which, CancellationToken ct)
+        where T : class, IRow
+    {
+        await using var db = Open();
+        if (!await db.Set<T>().AnyAsync(which, ct))
+            return;
+        using var turn = await Turn(ct);
+        await db.Set<T>().Where(which).ExecuteDeleteAsync(ct);
     }
 
     public void Dispose() => writers.Dispose();

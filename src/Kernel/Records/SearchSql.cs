@@ -78,10 +78,7 @@ internal sealed class SearchSql(bool isSqlite)
         return $"({of}{says}{(test.Low is null ? "" : " AND " + Stretch(test, "r.low", "r.high", v => Value(v)))})";
     }
 
-    /// <summary>
-    /// A code without its system: the few texts it stands in are found first, from one to the next, so that each document found otherwise is
-    /// held against them alone. As a stretch of texts it would be read whole for each of them.
-    /// </summary>
+    /// <summary>A code without its system: the few texts it stands in are found first; as a stretch, all of it would be read for every document.</summary>
     private string OneOf(string of, string head)
     {
         var (from, end) = (Value(head), Value(head + Last));

@@ -75,13 +75,9 @@ public static class Drafts
     }
 
     /// <summary>Drops what nobody came back to.</summary>
-    public static async Task Forget(Platform platform, CancellationToken ct)
+    public static Task Forget(Platform platform, CancellationToken ct)
     {
         var before = platform.Time.Instant() - KeptFor;
-        await using var db = platform.Database.Open();
-        if (!await db.Set<Draft>().AnyAsync(d => d.At < before, ct))
-            return;
-        using var turn = await platform.Database.Turn(ct);
-        await db.Set<Draft>().Where(d => d.At < before).ExecuteDeleteAsync(ct);
+        return platform.Database.Forget<Draft>(d => d.At < before, ct);
     }
 }

@@ -64,15 +64,11 @@ public sealed class Shown : IRow
     }
 
     /// <summary>Drops the counts of spans that are over.</summary>
-    public static async Task Forget(Platform platform, CancellationToken ct)
+    public static Task Forget(Platform platform, CancellationToken ct)
     {
         var now = platform.Time.Instant();
         var span = SpanAt(now, platform.Blueprints.At<ReadingLimits>(now));
-        await using var db = platform.Database.Open();
-        if (!await db.Set<Shown>().AnyAsync(s => s.Span != span, ct))
-            return;
-        using var turn = await platform.Database.Turn(ct);
-        await db.Set<Shown>().Where(s => s.Span != span).ExecuteDeleteAsync(ct);
+        return platform.Database.Forget<Shown>(s => s.Span != span, ct);
     }
 
     private static long SpanAt(DateTimeOffset now, ReadingLimits limits) => now.UtcTicks / TimeSpan.FromMinutes(limits.Minutes).Ticks;
