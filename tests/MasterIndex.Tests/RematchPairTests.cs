@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Yihe.MasterIndex.Merging;
 using Yihe.MasterIndex.Rematching;
+using Yihe.Organization;
 
 namespace Yihe.MasterIndex.Tests;
 
@@ -103,6 +104,40 @@ public abstract class RematchPairTests(TestDb db) : RegionTests(db)
         await Region.Must(PartResidents.Door, clerk, new(one, "两个人"));
         Assert.Equal(0, (await Run()).Changed);
         Assert.Empty(await Region.Findings());
+    }
+
+    [Fact]
+    public async Task The_pair_stands_side_by_side_on_its_page_and_whoever_stays_says_who_was_merged()
+    {
+        await Run();
+        var address = $"/likenesses/{(await Pair()).Id}";
+        await using var demo = await Region.Serve();
+        var (office, village) = (await SignedIn(demo, "recordClerk"), await SignedIn(demo, "villageDoctor"));
+        var page = (await office.Get(address)).Text;
+        Assert.All(
+            ["逐项对照", "闵禛", "证件号", "留用另一位", "不是同一人"],
+            words => Assert.Contains(words, page, StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(People.IdentityOf($"{one}"), page, StringComparison.Ordinal);
+        Assert.Contains("以后一并查看", (await office.Get($"{address}?panel=settle")).Text, StringComparison.Ordinal);
+        Assert.Contains("不再作为疑似重复提出", (await office.Get($"{address}?panel=dismiss")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("逐项对照", (await village.Get(address)).Text, StringComparison.Ordinal);
+        var goes = (await village.Get($"/api/residents/{one}")).Json["resident"]!["healthCode"]!.GetValue<string>();
+        await Region.Must(MergeResidents.Door, clerk, new(other, one, "同一人"));
+        page = (await office.Get(address)).Text;
+        Assert.DoesNotContain("panel=settle", page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"这位居民的重复档案（健康码 {goes}）已合并到这里",
+            (await village.Get($"/residents/{other}")).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    private async Task<Caller> SignedIn(Host.RunningDemo demo, string role)
+    {
+        var login = Region.Platform.Blueprints.At<Story>(Region.Clock.GetUtcNow()).Actors[role];
+        var session = await Region.Must("session.open", Actor.Nobody, new { login, password = Host.DemoAccounts.Password });
+        return new(demo.Http, session["token"]!.GetValue<string>());
     }
 
     [Fact]
