@@ -42,7 +42,7 @@ internal static class Printing
     internal static async Task<int> Fail(this TextWriter console, Refusal refusal)
     {
         await console.WriteLineAsync(refusal.Message);
-        foreach (var fault in refusal.Faults)
+        foreach (var fault in refusal.Faults.Where(f => f.Message != refusal.Message))
             await console.WriteLineAsync($"  {fault.Message}");
         return 1;
     }
